@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: MIT
+# Language level, warnings and instrumentation, the same for every target.
+set(CMAKE_C_STANDARD 11)
+set(CMAKE_C_STANDARD_REQUIRED ON)
+set(CMAKE_C_EXTENSIONS OFF)
+set(CMAKE_C_VISIBILITY_PRESET hidden)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+if(NOT CMAKE_BUILD_TYPE)
+    set(CMAKE_BUILD_TYPE Release CACHE STRING "Debug or Release" FORCE)
+endif()
+set(CMAKE_C_FLAGS_RELEASE "-O2")
+set(CMAKE_C_FLAGS_DEBUG "-O0 -g")
+
+option(ATTUNE_WERROR "Take warnings as errors" OFF)
+set(ATTUNE_SANITIZE "" CACHE STRING "Sanitizers to build with, such as address,undefined")
+option(ATTUNE_COVERAGE "Build for coverage measurement" OFF)
+
+add_compile_definitions(_POSIX_C_SOURCE=200809L _FILE_OFFSET_BITS=64)
+if(APPLE)
+    add_compile_definitions(_DARWIN_C_SOURCE)
+endif()
+# A variable may be named like its type (pool *pool): gcc calls that shadowing too unless told "local".
+set(attune_shadow -Wshadow)
+if(CMAKE_C_COMPILER_ID STREQUAL "GNU")
+    set(attune_shadow -Wshadow=local)
+endif()
+add_compile_options(
+    -Wall -Wextra -Wpedantic ${attune_shadow} -Wconversion -Wno-sign-conversion -Wstrict-prototypes
+    -Wmissing-prototypes -Wvla -Wformat=2 -Wundef)
+if(ATTUNE_WERROR)
+    add_compile_options(-Werror)
+endif()
+if(ATTUNE_SANITIZE)
+    add_compile_options(-O1 -g -fno-omit-frame-pointer -fsanitize=${ATTUNE_SANITIZE})
+    add_link_options(-fsanitize=${ATTUNE_SANITIZE})
+    if(ATTUNE_SANITIZE MATCHES undefined)
+        add_compile_options(-fno-sanitize-recover=undefined)
+    endif()
+endif()
+if(ATTUNE_COVERAGE)
+    add_compile_options(--coverage)
+    add_link_options(--coverage)
+endif()

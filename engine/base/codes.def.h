@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// The list behind codes.h. Sorted by stage; add at the end of a stage's part.
+#ifndef ATTUNE_BASE_CODES_DEF_H
+#define ATTUNE_BASE_CODES_DEF_H
+
+// clang-format off
+#define ATTUNE_CODES(CODE) \
+    /* files */ \
+    CODE(file_missing,          "file-missing",          SEVERITY_ERROR,   ATTUNE_SYSTEM,  "a file could not be opened or read") \
+    CODE(file_too_large,        "file-too-large",        SEVERITY_ERROR,   ATTUNE_LIMIT,   "a file or a value in it is larger than its limit") \
+    CODE(write_failed,          "write-failed",          SEVERITY_ERROR,   ATTUNE_SYSTEM,  "an output could not be written") \
+    CODE(too_many,              "too-many",              SEVERITY_ERROR,   ATTUNE_LIMIT,   "a list or a pool has more entries than its limit") \
+    CODE(too_deep,              "too-deep",              SEVERITY_ERROR,   ATTUNE_LIMIT,   "elements, values or expressions are nested too deeply") \
+    /* documents */ \
+    CODE(xml_syntax,            "xml-syntax",            SEVERITY_ERROR,   ATTUNE_SYNTAX,  "the file is not well-formed XML") \
+    CODE(xml_doctype,           "xml-doctype",           SEVERITY_ERROR,   ATTUNE_SYNTAX,  "a DOCTYPE or an entity of its own is not allowed") \
+    CODE(invalid_utf8,          "invalid-utf8",          SEVERITY_ERROR,   ATTUNE_SYNTAX,  "the bytes are not valid UTF-8") \
+    CODE(json_syntax,           "json-syntax",           SEVERITY_ERROR,   ATTUNE_SYNTAX,  "the text is not valid JSON") \
+    CODE(csv_syntax,            "csv-syntax",            SEVERITY_ERROR,   ATTUNE_SYNTAX,  "the text is not valid CSV") \
+    CODE(wrong_root,            "wrong-root",            SEVERITY_ERROR,   ATTUNE_SYNTAX,  "the document's outermost element or namespace is another kind's") \
+    CODE(unknown_element,       "unknown-element",       SEVERITY_ERROR,   ATTUNE_SYNTAX,  "an element that is not known at this place") \
+    CODE(unknown_attribute,     "unknown-attribute",     SEVERITY_ERROR,   ATTUNE_SYNTAX,  "an attribute that this element does not have") \
+    CODE(missing_attribute,     "missing-attribute",     SEVERITY_ERROR,   ATTUNE_SYNTAX,  "an attribute that this element must have") \
+    CODE(missing_element,       "missing-element",       SEVERITY_ERROR,   ATTUNE_SYNTAX,  "an element that must be here") \
+    CODE(repeated_element,      "repeated-element",      SEVERITY_ERROR,   ATTUNE_SYNTAX,  "an element that may be here only once") \
+    CODE(unexpected_text,       "unexpected-text",       SEVERITY_ERROR,   ATTUNE_SYNTAX,  "text where only elements are allowed") \
+    CODE(empty_value,           "empty-value",           SEVERITY_ERROR,   ATTUNE_SYNTAX,  "a value that must not be empty") \
+    CODE(wrong_value,           "wrong-value",           SEVERITY_ERROR,   ATTUNE_SYNTAX,  "an attribute's value is not one of those allowed") \
+    /* expressions */ \
+    CODE(expression_syntax,     "expression-syntax",     SEVERITY_ERROR,   ATTUNE_RULES,   "the expression is not FEEL") \
+    CODE(unknown_name,          "unknown-name",          SEVERITY_ERROR,   ATTUNE_RULES,   "no variable or function of this name is declared") \
+    CODE(unknown_member,        "unknown-member",        SEVERITY_ERROR,   ATTUNE_RULES,   "no field of this name is declared there") \
+    CODE(wrong_type,            "wrong-type",            SEVERITY_ERROR,   ATTUNE_RULES,   "a value's type is not the one needed here") \
+    CODE(wrong_arguments,       "wrong-arguments",       SEVERITY_ERROR,   ATTUNE_RULES,   "a function is called with the wrong number or names of arguments") \
+    CODE(unknown_term,          "unknown-term",          SEVERITY_ERROR,   ATTUNE_RULES,   "a text is compared with a term that its vocabulary or choice does not have") \
+    CODE(invalid_constant,      "invalid-constant",      SEVERITY_ERROR,   ATTUNE_RULES,   "a constant (date, duration, number, pattern) is not valid") \
+    CODE(not_evaluable,         "not-evaluable",         SEVERITY_ERROR,   ATTUNE_RULES,   "an evaluation came to null because of an error") \
+    CODE(expression_limit,      "expression-limit",      SEVERITY_ERROR,   ATTUNE_LIMIT,   "an evaluation went past a limit on steps, memory or list length") \
+    /* patterns */ \
+    CODE(invalid_pattern,       "invalid-pattern",       SEVERITY_ERROR,   ATTUNE_RULES,   "the pattern is not a PCRE2 pattern") \
+    CODE(empty_pattern,         "empty-pattern",         SEVERITY_ERROR,   ATTUNE_RULES,   "the pattern matches the empty text, so it would match everywhere") \
+    CODE(pattern_limit,         "pattern-limit",         SEVERITY_WARNING, ATTUNE_LIMIT,   "a search was given up at its limit; the result is unknown") \
+    /* rule sets */ \
+    CODE(invalid_name,          "invalid-name",          SEVERITY_ERROR,   ATTUNE_RULES,   "a name is not of the form [A-Za-z_][A-Za-z0-9_]*") \
+    CODE(duplicate_id,          "duplicate-id",          SEVERITY_ERROR,   ATTUNE_RULES,   "two elements have the same id or name") \
+    CODE(unknown_reference,     "unknown-reference",     SEVERITY_ERROR,   ATTUNE_RULES,   "nothing of this id or name is declared") \
+    CODE(reserved_name,         "reserved-name",         SEVERITY_ERROR,   ATTUNE_RULES,   "the name has a meaning of its own in expressions") \
+    CODE(cycle,                 "cycle",                 SEVERITY_ERROR,   ATTUNE_RULES,   "lets, broader terms, includes or extends go round in a circle") \
+    CODE(not_client_only,       "not-client-only",       SEVERITY_ERROR,   ATTUNE_RULES,   "an expression that may read only the client reads more") \
+    CODE(value_range,           "value-range",           SEVERITY_ERROR,   ATTUNE_RULES,   "a number is outside the range that it must be in") \
+    CODE(conflicting_attributes, "conflicting-attributes", SEVERITY_ERROR, ATTUNE_RULES,   "two attributes that exclude each other, or neither of two of which one is needed") \
+    CODE(path_outside,          "path-outside",          SEVERITY_ERROR,   ATTUNE_RULES,   "an include or extends leaves the rule set's folder and the installed rules") \
+    CODE(message_syntax,        "message-syntax",        SEVERITY_ERROR,   ATTUNE_RULES,   "braces in a message do not match") \
+    CODE(nothing_changed,       "nothing-changed",       SEVERITY_ERROR,   ATTUNE_RULES,   "a change or remove that changes nothing") \
+    CODE(no_points,             "no-points",             SEVERITY_ERROR,   ATTUNE_RULES,   "the rule set has nothing that can earn points") \
+    /* profiles */ \
+    CODE(unknown_field,         "unknown-field",         SEVERITY_ERROR,   ATTUNE_PROFILE, "a profile has a field that the rule set does not declare") \
+    CODE(missing_id,            "missing-id",            SEVERITY_ERROR,   ATTUNE_PROFILE, "a profile has no id") \
+    CODE(duplicate_profile,     "duplicate-profile",     SEVERITY_ERROR,   ATTUNE_PROFILE, "two profiles have the same id") \
+    CODE(wrong_field_value,     "wrong-field-value",     SEVERITY_ERROR,   ATTUNE_PROFILE, "a value does not fit its field's type") \
+    CODE(unknown_field_term,    "unknown-field-term",    SEVERITY_ERROR,   ATTUNE_PROFILE, "a value is not a term of its field's vocabulary, nor an alias of one") \
+    CODE(repeated_field,        "repeated-field",        SEVERITY_ERROR,   ATTUNE_PROFILE, "a field that holds one value is given twice") \
+    CODE(profile_skipped,       "profile-skipped",       SEVERITY_WARNING, ATTUNE_PROFILE, "a profile was left out because of its errors") \
+    CODE(no_profiles,           "no-profiles",           SEVERITY_ERROR,   ATTUNE_PROFILE, "a file holds no profile of the kind needed") \
+    CODE(unknown_column,        "unknown-column",        SEVERITY_ERROR,   ATTUNE_PROFILE, "a map names a column that the file does not have") \
+    CODE(unknown_profile,       "unknown-profile",       SEVERITY_ERROR,   ATTUNE_PROFILE, "no therapist of this id is in the pool") \
+    CODE(evaluation_error,      "evaluation-error",      SEVERITY_WARNING, ATTUNE_RULES,   "a rule could not be evaluated for a profile; its outcome is error")
+// clang-format on
+
+#endif

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: MIT
+// Collects diagnostics and prints them: see diagnostics.h.
+#include "base/diagnostics.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { LONGEST_MESSAGE = 1200, KEPT_HEAD = 800, KEPT_TAIL = 300 };
+
+void diagnostics_init(diagnostics *d, arena *a, size_t limit)
+{
+    *d = (diagnostics){.arena = a, .limit = limit};
+}
+
+// Messages quote what was read: no control characters into terminals, no line ends into one-line messages.
+static void add_clean(builder *b, str text, bool keep_lines)
+{
+    for (size_t at = 0; at < text.length;) {
+        uint32_t c = utf8_decode(text, &at);
+        if (c == '\n' && keep_lines)
+            builder_addc(b, '\n');
+        else if (c == '\n' || c == '\r' || c == '\t')
+            builder_addc(b, ' ');
+        else if (c < 0x20 || (c >= 0x7F && c <= 0x9F) || (c >= 0x202A && c <= 0x202E) ||
+                 (c >= 0x2066 && c <= 0x2069) || c == 0x2028 || c == 0x2029)
+            builder_add_code_point(b, 0xFFFD);
+        else
+            builder_add_code_point(b, c);
+    }
+}
+
+// The offset at or before at where a code point starts.
+static size_t boundary(str s, size_t at)
+{
+    while (at > 0 && at < s.length && ((unsigned char)s.data[at] & 0xC0) == 0x80)
+        at--;
+    return at;
+}
+
+static str clean(arena *a, str text, bool keep_lines)
+{
+    builder b = builder_new(a);
+    if (text.length <= LONGEST_MESSAGE) {
+        add_clean(&b, text, keep_lines);
+    } else {
+        add_clean(&b, str_slice(text, 0, boundary(text, KEPT_HEAD)), keep_lines);
+        builder_adds(&b, " … ");
+        add_clean(&b, str_slice(text, boundary(text, text.length - KEPT_TAIL), text.length), keep_lines);
+    }
+    return builder_str(&b);
+}
+
+__attribute__((format(printf, 3, 0))) static str format_clean(arena *a, bool keep_lines, const char *format,
+                                                              va_list arguments)
+{
+    builder raw = builder_new(a);
+    builder_addv(&raw, format, arguments);
+    return clean(a, builder_str(&raw), keep_lines);
+}
+
+// The item to fill in, or NULL where no more are kept. The first error is always kept: the status rests on
+// it.
+static diagnostic *take_item(diagnostics *d, severity level)
+{
+    bool first_error = level == SEVERITY_ERROR && d->errors == 0;
+    if (d->items.count >= d->limit && !first_error)
+        return NULL;
+    return ARENA_PUSH(d->arena, &d->items);
+}
+
+diagnostic *diagnose(diagnostics *d, diagnostic_code code, place where, const char *format, ...)
+{
+    severity level = code_describe(code)->severity;
+    diagnostic *item = take_item(d, level);
+    if (level == SEVERITY_ERROR)
+        d->errors++;
+    else if (level == SEVERITY_WARNING)
+        d->warnings++;
+    if (!item) {
+        d->scratch = (diagnostic){.severity = level, .code = code, .where = where};
+        return &d->scratch;
+    }
+    va_list arguments;
+    va_start(arguments, format);
+    str message = format_clean(d->arena, false, format, arguments);
+    va_end(arguments);
+    *item = (diagnostic){.severity = level, .code = code, .where = where, .message = message};
+    return item;
+}
+
+void diagnostic_help(diagnostics *d, diagnostic *item, const char *format, ...)
+{
+    if (item == &d->scratch)
+        return;
+    va_list arguments;
+    va_start(arguments, format);
+    str line = format_clean(d->arena, true, format, arguments);
+    va_end(arguments);
+    item->help =
+        item->help.length ? str_printf(d->arena, "%.*s\n%.*s", STR_ARGS(item->help), STR_ARGS(line)) : line;
+}
+
+void diagnostic_suggest(diagnostics *d, diagnostic *item, const suggestion *s)
+{
+    if (suggestion_found(s))
+        diagnostic_help(d, item, "did you mean \"%.*s\"?", STR_ARGS(s->best));
+}
+
+// ANSI colours by role; all empty without colour.
+typedef struct palette {
+    const char *file, *severity[3], *gutter, *caret, *help, *off;
+} palette;
+
+static const palette plain = {"", {"", "", ""}, "", "", "", ""};
+static const palette colored = {
+    "\033[1m", {"\033[1;31m", "\033[1;35m", "\033[1;36m"}, "\033[2m", "\033[1;32m", "\033[1;36m", "\033[0m",
+};
+
+static void print_head(const diagnostic *item, const place_view *view, const palette *p, builder *out)
+{
+    static const char *const words[] = {"error", "warning", "hint"};
+    if (item->where.source) {
+        builder_adds(out, p->file);
+        add_clean(out, item->where.source->name, false);
+        if (view->line)
+            builder_addf(out, ":%u:%u", view->line, view->column);
+        builder_addf(out, ":%s ", p->off);
+    }
+    builder_addf(out, "%s%s:%s %.*s [%s]\n", p->severity[item->severity], words[item->severity], p->off,
+                 STR_ARGS(item->message), code_describe(item->code)->name);
+}
+
+// Blanks as wide as the text before the caret: tabs stay tabs, so that the caret stands right at any tab
+// width.
+static void print_indent(const place_view *view, builder *out)
+{
+    size_t at = 0;
+    for (uint32_t i = 0; i < view->caret && at < view->line_text.length; i++)
+        builder_addc(out, utf8_decode(view->line_text, &at) == '\t' ? '\t' : ' ');
+}
+
+static void print_line(const place_view *view, const palette *p, builder *out)
+{
+    builder_addf(out, "%s%5u |%s %.*s\n", p->gutter, view->line, p->off, STR_ARGS(view->line_text));
+    builder_addf(out, "%s      |%s ", p->gutter, p->off);
+    print_indent(view, out);
+    builder_addf(out, "%s^", p->caret);
+    for (uint32_t i = 1; i < view->caret_length; i++)
+        builder_addc(out, '~');
+    builder_addf(out, "%s\n", p->off);
+}
+
+static void print_help(str help, const palette *p, builder *out)
+{
+    const char *label = "help: ";
+    while (help.length) {
+        size_t end = str_find(help, STR("\n"), 0);
+        str line = str_slice(help, 0, end);
+        builder_addf(out, "      %s%s%s%.*s\n", p->help, label, p->off, STR_ARGS(line));
+        help = end == SIZE_MAX ? STR_NONE : str_slice(help, end + 1, help.length);
+        label = "      ";
+    }
+}
+
+void diagnostic_print(const diagnostic *item, bool color, builder *out)
+{
+    const palette *p = color ? &colored : &plain;
+    place_view view = place_look(item->where, out->arena);
+    print_head(item, &view, p, out);
+    if (view.line_text.length)
+        print_line(&view, p, out);
+    print_help(item->help, p, out);
+}
+
+static const diagnostic *first_error(const diagnostics *d)
+{
+    for (size_t i = 0; i < d->items.count; i++)
+        if (d->items.items[i].severity == SEVERITY_ERROR)
+            return &d->items.items[i];
+    return NULL;
+}
+
+attune_status diagnostics_status(const diagnostics *d)
+{
+    const diagnostic *error = first_error(d);
+    return error ? (attune_status)code_describe(error->code)->status : ATTUNE_OK;
+}
+
+// Copies as much as fits, never half a code point.
+static void copy_cut(char *to, size_t size, str from)
+{
+    size_t length = from.length < size ? from.length : boundary(from, size - 1);
+    if (length)
+        memcpy(to, from.data, length);
+    to[length] = '\0';
+}
+
+void diagnostics_to_error(const diagnostics *d, attune_error *error)
+{
+    const diagnostic *item = first_error(d);
+    if (!item || !error)
+        return;
+    place_view view = place_look(item->where, d->arena);
+    *error = (attune_error){
+        .status = (attune_status)code_describe(item->code)->status, .line = view.line, .column = view.column};
+    copy_cut(error->code, sizeof error->code, str_from(code_describe(item->code)->name));
+    copy_cut(error->file, sizeof error->file, item->where.source ? item->where.source->name : STR_NONE);
+    copy_cut(error->message, sizeof error->message, item->message);
+}
+
+void diagnose_unreadable(diagnostics *d, place where, const char *path, uint64_t most_bytes)
+{
+    int reason = errno;
+    if (reason == EFBIG) {
+        diagnostic *item = diagnose(d, CODE_file_too_large, where, "\"%s\" is larger than %" PRIu64 " bytes",
+                                    path, most_bytes);
+        diagnostic_help(d, item, "the limit is document_bytes or text_bytes; attune --limits lists them");
+    } else {
+        char text[128];
+        if (strerror_r(reason, text, sizeof text) != 0)
+            snprintf(text, sizeof text, "error %d", reason);
+        diagnose(d, CODE_file_missing, where, "cannot read \"%s\": %s", path, text);
+    }
+}

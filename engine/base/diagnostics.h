@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// Diagnostics: what is wrong, where, and what to do about it. Every stage reports here; all of a run are
+// kept.
+#ifndef ATTUNE_BASE_DIAGNOSTICS_H
+#define ATTUNE_BASE_DIAGNOSTICS_H
+
+#include "base/codes.h"
+#include "base/source.h"
+
+typedef struct diagnostic {
+    severity severity;
+    diagnostic_code code;
+    place where;
+    str message; // one sentence without a full stop at its end
+    str help;    // what to do about it; may be empty, may have several lines
+} diagnostic;
+
+typedef struct diagnostics {
+    arena *arena;
+    VEC(diagnostic) items;
+    size_t errors; // all counted, also those past the limit
+    size_t warnings;
+    size_t limit;       // items kept; those past it are only counted
+    diagnostic scratch; // stands for an item that is not kept
+} diagnostics;
+
+void diagnostics_init(diagnostics *d, arena *a, size_t limit);
+
+// Adds a diagnostic with the severity that codes.h gives the code. Never fails but by unwinding.
+// Returns it, for diagnostic_help() before the next diagnose(); past the limit a scratch item is returned.
+// Control characters in what the message quotes become visible; a very long message is cut in its middle.
+diagnostic *diagnose(diagnostics *d, diagnostic_code code, place where, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+// Says that a file could not be read, from errno as source_load() leaves it: file-missing, or file-too-large
+// for EFBIG. where: what named the file, or nowhere.
+void diagnose_unreadable(diagnostics *d, place where, const char *path, uint64_t most_bytes);
+
+// Adds a line of help to it.
+void diagnostic_help(diagnostics *d, diagnostic *item, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+// Adds "did you mean “…”?" where the suggestion found something near.
+void diagnostic_suggest(diagnostics *d, diagnostic *item, const suggestion *s);
+
+// file:line:column: error: message [code], the line, a caret, the help. color: with ANSI colours.
+void diagnostic_print(const diagnostic *item, bool color, builder *out);
+
+// The status that the errors among the items amount to: ATTUNE_OK where there are none, else the
+// status of the first error's code.
+attune_status diagnostics_status(const diagnostics *d);
+
+// Fills the caller's error from the first error (or leaves it as it is where there is none).
+void diagnostics_to_error(const diagnostics *d, attune_error *error);
+
+#endif

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: MIT
+// Guards and arenas: see memory.h.
+#include "base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_BLOCK = 4096, LARGEST_STEP = 1 << 20 };
+
+// Under the address sanitizer what an arena has not handed out may not be touched, and a gap stands behind
+// each allocation: overruns and use after arena_rewind() are found as with malloc.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ARENA_CHECKED 1
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define ARENA_CHECKED 1
+#endif
+#ifdef ARENA_CHECKED
+#include <sanitizer/asan_interface.h>
+enum { GAP = 16 };
+#else
+enum { GAP = 0 };
+#define ASAN_POISON_MEMORY_REGION(address, size) ((void)(address), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(address, size) ((void)(address), (void)(size))
+#endif
+
+struct arena_block {
+    arena_block *next;
+    size_t size; // of data
+    size_t used;
+    _Alignas(max_align_t) unsigned char data[];
+};
+
+struct arena_cleanup {
+    arena_cleanup *next;
+    void (*release)(void *thing);
+    void *thing;
+};
+
+attune_status guard_run(guard *g, void (*body)(void *context), void *context)
+{
+    g->status = ATTUNE_OK;
+    if (setjmp(g->jump) == 0)
+        body(context);
+    return g->status;
+}
+
+_Noreturn void guard_fail(guard *g, attune_status status)
+{
+    if (!g)
+        abort(); // a bug in the engine: allocation outside any guard
+    g->status = status;
+    longjmp(g->jump, 1);
+}
+
+static void *allocate_default(void *user, size_t size)
+{
+    (void)user;
+    return malloc(size);
+}
+
+static void release_default(void *user, void *memory)
+{
+    (void)user;
+    free(memory);
+}
+
+void arena_init(arena *a, const attune_allocator *allocator, guard *g, size_t limit)
+{
+    *a = (arena){.guard = g, .limit = limit};
+    if (allocator && allocator->allocate)
+        a->allocator = *allocator;
+    else
+        a->allocator = (attune_allocator){allocate_default, release_default, NULL};
+}
+
+static void run_cleanups(arena *a)
+{
+    while (a->cleanups) {
+        arena_cleanup *c = a->cleanups;
+        a->cleanups = c->next;
+        c->release(c->thing);
+    }
+}
+
+static void release_block(arena *a, arena_block *block)
+{
+    ASAN_UNPOISON_MEMORY_REGION(block->data, block->size);
+    a->allocator.release(a->allocator.user, block);
+}
+
+// Gives up what the block has handed out past its first used bytes.
+static void cut_block(arena_block *block, size_t used)
+{
+    block->used = used;
+    ASAN_POISON_MEMORY_REGION(block->data + used, block->size - used);
+}
+
+static void release_blocks(arena *a, arena_block *keep)
+{
+    arena_block *block = a->blocks;
+    while (block) {
+        arena_block *next = block->next;
+        if (block != keep)
+            release_block(a, block);
+        block = next;
+    }
+    a->blocks = keep;
+    if (keep) {
+        keep->next = NULL;
+        cut_block(keep, 0);
+    }
+    a->used = 0;
+}
+
+void arena_free(arena *a)
+{
+    run_cleanups(a);
+    release_blocks(a, NULL);
+}
+
+void arena_reset(arena *a)
+{
+    run_cleanups(a);
+    arena_block *largest = a->blocks;
+    for (arena_block *b = a->blocks; b; b = b->next)
+        if (b->size > largest->size)
+            largest = b;
+    release_blocks(a, largest);
+}
+
+// A new block with room for size bytes; blocks double up to LARGEST_STEP.
+static arena_block *add_block(arena *a, size_t size)
+{
+    size_t wanted = a->blocks ? a->blocks->size * 2 : FIRST_BLOCK;
+    if (wanted > LARGEST_STEP)
+        wanted = LARGEST_STEP;
+    if (wanted < size)
+        wanted = size;
+    if (wanted > SIZE_MAX - sizeof(arena_block))
+        guard_fail(a->guard, ATTUNE_LIMIT);
+    arena_block *block = a->allocator.allocate(a->allocator.user, sizeof *block + wanted);
+    if (!block)
+        guard_fail(a->guard, ATTUNE_MEMORY);
+    *block = (arena_block){.next = a->blocks, .size = wanted};
+    cut_block(block, 0);
+    a->blocks = block;
+    return block;
+}
+
+void *arena_alloc(arena *a, size_t size)
+{
+    const size_t step = _Alignof(max_align_t);
+    if (size > SIZE_MAX - step - GAP)
+        guard_fail(a->guard, ATTUNE_LIMIT);
+    size_t rounded = (size + step - 1) / step * step;
+    if (a->limit && rounded > a->limit - a->used)
+        guard_fail(a->guard, ATTUNE_LIMIT);
+    arena_block *block = a->blocks;
+    if (!block || rounded + GAP > block->size - block->used)
+        block = add_block(a, rounded + GAP);
+    void *memory = block->data + block->used;
+    ASAN_UNPOISON_MEMORY_REGION(memory, size);
+    block->used += rounded + GAP;
+    a->used += rounded;
+    return memory;
+}
+
+void *arena_zalloc(arena *a, size_t size)
+{
+    return memset(arena_alloc(a, size), 0, size);
+}
+
+void *arena_array(arena *a, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        guard_fail(a->guard, ATTUNE_LIMIT);
+    return arena_zalloc(a, count * size);
+}
+
+void arena_defer(arena *a, void (*release)(void *thing), void *thing)
+{
+    arena_cleanup *c = arena_alloc(a, sizeof *c);
+    *c = (arena_cleanup){a->cleanups, release, thing};
+    a->cleanups = c;
+}
+
+arena_mark arena_get_mark(const arena *a)
+{
+    return (arena_mark){a->blocks, a->blocks ? a->blocks->used : 0, a->used};
+}
+
+void arena_rewind(arena *a, arena_mark mark)
+{
+    while (a->blocks != mark.block) {
+        arena_block *newest = a->blocks;
+        // The first block of all is kept, so that scratch use settles without allocating.
+        if (!newest->next && !mark.block) {
+            cut_block(newest, 0);
+            break;
+        }
+        a->blocks = newest->next;
+        release_block(a, newest);
+    }
+    if (mark.block)
+        cut_block(mark.block, mark.block_used);
+    a->used = mark.used;
+}
+
+void *vec_grow(arena *a, void *items, size_t count, size_t *capacity, size_t size)
+{
+    if (count == *capacity) {
+        size_t larger = *capacity ? *capacity * 2 : 8;
+        void *moved = arena_array(a, larger, size);
+        if (count)
+            memcpy(moved, items, count * size);
+        items = moved;
+        *capacity = larger;
+    }
+    memset((char *)items + count * size, 0, size);
+    return items;
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+// Arenas and guards: what happens when memory or a limit runs out, and in which order things are released.
+#include "support/support.h"
+
+#include <string.h>
+
+static void allocate_much(arena *a, void *context)
+{
+    (void)context;
+    for (size_t i = 1; i < 400; i++)
+        memset(arena_alloc(a, i * 40), 0xA5, i * 40);
+    VEC(int) numbers = {0};
+    for (int i = 0; i < 10000; i++)
+        *ARENA_PUSH(a, &numbers) = i;
+    for (int i = 0; i < 10000; i++)
+        assert_int_equal(numbers.items[i], i);
+}
+
+static void each_failing_allocation_unwinds_and_leaves_nothing(void **state)
+{
+    (void)state;
+    assert_true(assert_survives_failing_allocations(allocate_much, NULL) > 5);
+}
+
+static void allocate_bytes(arena *a, void *context)
+{
+    arena_alloc(a, *(const size_t *)context);
+    arena_alloc(a, *(const size_t *)context);
+}
+
+static void the_limit_holds_to_the_byte(void **state)
+{
+    (void)state;
+    size_t half = 512, more = 513;
+    assert_int_equal(run_in_arena(NULL, 1024, allocate_bytes, &half), ATTUNE_OK);
+    assert_int_equal(run_in_arena(NULL, 1024, allocate_bytes, &more), ATTUNE_LIMIT);
+    assert_int_equal(run_in_arena(NULL, 1023, allocate_bytes, &half), ATTUNE_LIMIT);
+}
+
+static void allocate_impossible(arena *a, void *context)
+{
+    arena_array(a, *(const size_t *)context, 16);
+}
+
+static void sizes_that_overflow_are_a_limit(void **state)
+{
+    (void)state;
+    size_t counts[] = {SIZE_MAX, SIZE_MAX / 16 + 1, SIZE_MAX / 2};
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(run_in_arena(NULL, 0, allocate_impossible, &counts[i]), ATTUNE_LIMIT);
+}
+
+static char released[8];
+
+static void note_release(void *thing)
+{
+    strcat(released, thing);
+}
+
+static void defer_three(arena *a, void *context)
+{
+    arena_defer(a, note_release, "1");
+    arena_defer(a, note_release, "2");
+    arena_defer(a, note_release, "3");
+    if (context)
+        guard_fail(a->guard, ATTUNE_CANCELLED);
+}
+
+static void clean_ups_run_newest_first(void **state)
+{
+    (void)state;
+    released[0] = '\0';
+    assert_int_equal(run_in_arena(NULL, 0, defer_three, NULL), ATTUNE_OK);
+    assert_string_equal(released, "321");
+}
+
+static void clean_ups_run_after_unwinding_too(void **state)
+{
+    (void)state;
+    released[0] = '\0';
+    assert_int_equal(run_in_arena(NULL, 0, defer_three, released), ATTUNE_CANCELLED);
+    assert_string_equal(released, "321");
+}
+
+ARENA_TEST(rewinding_gives_back_what_came_after_the_mark)
+{
+    char *kept = arena_alloc(a, 100);
+    memset(kept, 'k', 100);
+    arena_mark mark = arena_get_mark(a);
+    size_t used = a->used;
+    for (int round = 0; round < 50; round++) {
+        for (size_t i = 0; i < 100; i++)
+            memset(arena_alloc(a, 1000), 'x', 1000);
+        arena_rewind(a, mark);
+        assert_int_equal(a->used, used);
+    }
+    for (size_t i = 0; i < 100; i++)
+        assert_int_equal(kept[i], 'k');
+}
+
+static void scratch_rounds(arena *a, void *context)
+{
+    failing_allocator *f = context;
+    arena_alloc(a, 3000);
+    arena_reset(a);
+    size_t calls = f->calls;
+    for (int round = 0; round < 20; round++) {
+        arena_mark mark = arena_get_mark(a);
+        arena_alloc(a, 2000);
+        arena_rewind(a, mark);
+        arena_alloc(a, 3000);
+        arena_reset(a);
+    }
+    assert_int_equal(f->calls, calls);
+}
+
+static void a_steady_state_allocates_nothing(void **state)
+{
+    (void)state;
+    failing_allocator f;
+    failing_allocator_init(&f, 0);
+    assert_int_equal(run_in_arena(&f.allocator, 0, scratch_rounds, &f), ATTUNE_OK);
+    assert_int_equal(f.live, 0);
+}
+
+ARENA_TEST(memory_is_aligned_and_zeroed)
+{
+    for (size_t i = 1; i < 200; i++) {
+        memset(arena_alloc(a, i), 0xFF, i);
+        unsigned char *zeroed = arena_zalloc(a, i);
+        assert_int_equal((uintptr_t)zeroed % _Alignof(max_align_t), 0);
+        for (size_t k = 0; k < i; k++)
+            assert_int_equal(zeroed[k], 0);
+    }
+    assert_non_null(arena_alloc(a, 0));
+}
+
+static void freeing_an_unused_arena_is_legal(void **state)
+{
+    (void)state;
+    arena a;
+    arena_init(&a, NULL, NULL, 0);
+    arena_reset(&a);
+    arena_free(&a);
+    arena_free(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_failing_allocation_unwinds_and_leaves_nothing),
+        cmocka_unit_test(the_limit_holds_to_the_byte),
+        cmocka_unit_test(sizes_that_overflow_are_a_limit),
+        cmocka_unit_test(clean_ups_run_newest_first),
+        cmocka_unit_test(clean_ups_run_after_unwinding_too),
+        cmocka_unit_test(rewinding_gives_back_what_came_after_the_mark),
+        cmocka_unit_test(a_steady_state_allocates_nothing),
+        cmocka_unit_test(memory_is_aligned_and_zeroed),
+        cmocka_unit_test(freeing_an_unused_arena_is_legal),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
