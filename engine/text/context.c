@@ -1,0 +1,409 @@
+// SPDX-License-Identifier: MIT
+// Judges a match by the triggers around it: see context.h. Does not know how matches are found, nor signals.
+#include "text/context.h"
+
+#include "text/words.h"
+
+enum {
+    VIEWS = 4,             // sentences kept tokenized: the one judged, its neighbours, and one to spare
+    DISAVOWAL_WITHIN = 5,  // a sentence that takes back the one before it says so in its first words
+    BOUNDARY = 0x40000000, // added to a boundary's number, to tell it from a trigger's in the phrase table
+};
+
+struct context_rules {
+    phrase_table phrases;
+    const trigger_spec *triggers;
+};
+
+// A trigger that was found; the tokens are those of its sentence.
+typedef struct hit {
+    const trigger_spec *trigger;
+    size_t first_token, end_token;
+    size_t start, end; // in plain
+} hit;
+
+// A stretch of text with its tokens and what was found among them.
+typedef struct view {
+    text_span span;
+    bool used;
+    token_list tokens;
+    VEC(bool) taken;        // tokens out of play: in a pseudo-trigger, or within a trigger behind its first
+    VEC(hit) hits;          // in order
+    VEC(size_t) boundaries; // tokens that begin one, in order
+} view;
+
+struct context_run {
+    const context_rules *rules;
+    arena *scratch;
+    const prepared_text *text;
+    view views[VIEWS];
+    size_t next_view;
+};
+
+// ---- building
+
+static void diagnose_phrase(diagnostics *d, phrase_problem problem, place where, str text)
+{
+    if (problem == PHRASE_EMPTY)
+        diagnose(d, CODE_empty_value, where, "an empty phrase between two bars, or none at all");
+    else if (problem == PHRASE_STARTS_OPEN)
+        diagnose(d, CODE_wrong_value, where, "the phrase \"%.*s\" starts with *", STR_ARGS(text));
+    else
+        diagnose(d, CODE_wrong_value, where, "a word of the phrase \"%.*s\" is too long", STR_ARGS(text));
+}
+
+context_rules *context_build(arena *a, const trigger_spec *triggers, size_t trigger_count,
+                             const boundary_spec *boundaries, size_t boundary_count, diagnostics *d)
+{
+    size_t errors = d->errors;
+    context_rules *rules = ARENA_NEW(a, context_rules);
+    rules->phrases.arena = a;
+    rules->triggers = triggers;
+    str bad = STR_NONE;
+    for (size_t i = 0; i < trigger_count; i++) {
+        phrase_problem problem = phrase_table_add(&rules->phrases, triggers[i].phrases, (uint32_t)i, &bad);
+        if (problem != PHRASE_FINE)
+            diagnose_phrase(d, problem, triggers[i].where, bad);
+    }
+    for (size_t i = 0; i < boundary_count; i++) {
+        phrase_problem problem = phrase_table_add(&rules->phrases, boundaries[i].phrases, BOUNDARY, &bad);
+        if (problem != PHRASE_FINE)
+            diagnose_phrase(d, problem, boundaries[i].where, bad);
+    }
+    return d->errors == errors ? rules : NULL;
+}
+
+// ---- what is found in a sentence
+
+static const trigger_spec *trigger_of(const context_rules *rules, const phrase *p)
+{
+    return p->meaning >= BOUNDARY ? NULL : &rules->triggers[p->meaning];
+}
+
+static bool free_tokens(const view *v, size_t from, size_t count)
+{
+    for (size_t i = from; i < from + count; i++)
+        if (v->taken.items[i])
+            return false;
+    return true;
+}
+
+static void take_tokens(view *v, size_t from, size_t count)
+{
+    for (size_t i = from; i < from + count; i++)
+        v->taken.items[i] = true;
+}
+
+static void find_pseudo_triggers(const context_rules *rules, view *v)
+{
+    for (size_t i = 0; i < v->tokens.count; i++) {
+        const phrase *p = phrase_table_first(&rules->phrases, &v->tokens.items[i]);
+        for (; p; p = p->next) {
+            const trigger_spec *trigger = trigger_of(rules, p);
+            if (trigger && trigger->kind == TRIGGER_PSEUDO && phrase_matches(p, &v->tokens, i)) {
+                take_tokens(v, i, p->length);
+                i += p->length - 1;
+                break;
+            }
+        }
+    }
+}
+
+// The longest phrase at a token wins; where it stands for several triggers, all are found. Its words start
+// no other.
+static void find_triggers(const context_rules *rules, arena *a, view *v)
+{
+    const token *tokens = v->tokens.items;
+    for (size_t i = 0; i < v->tokens.count; i++) {
+        size_t longest = 0;
+        const phrase *p = phrase_table_first(&rules->phrases, &tokens[i]);
+        for (; p && p->length >= longest; p = p->next) {
+            const trigger_spec *trigger = trigger_of(rules, p);
+            if (!trigger || trigger->kind == TRIGGER_PSEUDO || !phrase_matches(p, &v->tokens, i) ||
+                !free_tokens(v, i, p->length))
+                continue;
+            longest = p->length;
+            size_t last = i + longest - 1;
+            *ARENA_PUSH(a, &v->hits) = (hit){trigger, i, last + 1, tokens[i].start, tokens[last].end};
+        }
+        if (longest > 1) {
+            take_tokens(v, i + 1, longest - 1);
+            i += longest - 1;
+        }
+    }
+}
+
+static void find_boundaries(const context_rules *rules, arena *a, view *v)
+{
+    for (size_t i = 0; i < v->tokens.count; i++) {
+        const phrase *p = phrase_table_first(&rules->phrases, &v->tokens.items[i]);
+        for (; p && !v->taken.items[i]; p = p->next) {
+            if (p->meaning == BOUNDARY && phrase_matches(p, &v->tokens, i)) {
+                *ARENA_PUSH(a, &v->boundaries) = i;
+                break;
+            }
+        }
+    }
+}
+
+static const view *look(context_run *c, text_span span)
+{
+    for (size_t i = 0; i < VIEWS; i++)
+        if (c->views[i].used && c->views[i].span.start == span.start && c->views[i].span.end == span.end)
+            return &c->views[i];
+    view *v = &c->views[c->next_view++ % VIEWS];
+    v->used = true;
+    v->span = span;
+    v->tokens.count = v->hits.count = v->boundaries.count = v->taken.count = 0;
+    tokenize(c->scratch, &c->rules->phrases, c->text->plain, span.start, span.end, &v->tokens);
+    for (size_t i = 0; i < v->tokens.count; i++)
+        *ARENA_PUSH(c->scratch, &v->taken) = false;
+    find_pseudo_triggers(c->rules, v);
+    find_triggers(c->rules, c->scratch, v);
+    find_boundaries(c->rules, c->scratch, v);
+    return v;
+}
+
+context_run *context_run_new(arena *a, const context_rules *rules)
+{
+    context_run *c = ARENA_NEW(a, context_run);
+    c->rules = rules;
+    return c;
+}
+
+void context_start(context_run *c, arena *scratch, const prepared_text *text)
+{
+    *c = (context_run){.rules = c->rules, .scratch = scratch, .text = text};
+}
+
+// ---- what reaches a match
+
+// A match among the tokens of its view.
+typedef struct target {
+    text_span span;
+    size_t first_token, end_token;
+    size_t clause_start, clause_end; // tokens: from the last boundary before it to the first behind it
+    const text_span *quote;          // the quotation around it, or NULL
+} target;
+
+typedef struct findings {
+    size_t count[TRIGGER_KIND_COUNT];
+    text_span first[TRIGGER_KIND_COUNT]; // the first trigger of the kind
+    text_span last[TRIGGER_KIND_COUNT];
+    bool negated_outside_quote;
+} findings;
+
+static const text_span *quote_around(const prepared_text *text, size_t start, size_t end)
+{
+    size_t low = 0, high = text->quotes.count; // the first quotation that begins behind start
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (text->quotes.items[middle].start <= start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const text_span *last = low > 0 ? &text->quotes.items[low - 1] : NULL;
+    return last && end <= last->end ? last : NULL;
+}
+
+static target find_target(const context_run *c, const view *v, size_t start, size_t end)
+{
+    target t = {.span = {start, end}, .quote = quote_around(c->text, start, end)};
+    while (t.first_token < v->tokens.count && v->tokens.items[t.first_token].end <= start)
+        t.first_token++;
+    t.end_token = t.first_token;
+    while (t.end_token < v->tokens.count && v->tokens.items[t.end_token].start < end)
+        t.end_token++;
+    // A boundary that begins with the match itself still separates it from what is before it.
+    t.clause_end = v->tokens.count;
+    for (size_t i = 0; i < v->boundaries.count && t.clause_end == v->tokens.count; i++) {
+        size_t boundary = v->boundaries.items[i];
+        if (boundary <= t.first_token)
+            t.clause_start = boundary;
+        else if (boundary >= t.end_token)
+            t.clause_end = boundary;
+    }
+    return t;
+}
+
+static size_t words_within(const view *v, size_t from, size_t end)
+{
+    size_t words = 0;
+    for (size_t i = from; i < end; i++)
+        words += !v->tokens.items[i].mark;
+    return words;
+}
+
+// Whether a trigger of the match's own sentence reaches it.
+static bool reaches(const view *v, const hit *h, const target *t)
+{
+    bool before = h->end <= t->span.start;
+    bool after = h->start >= t->span.end;
+    trigger_direction direction = h->trigger->direction;
+    if (!(before && direction != TRIGGER_BACKWARD) && !(after && direction != TRIGGER_FORWARD))
+        return false;
+    if (h->trigger->scope == TRIGGER_NEXT)
+        return true;
+    // A trigger whose first word is the boundary, such as "nor", is in the clause that it begins.
+    bool in_clause = before ? h->first_token >= t->clause_start : h->first_token <= t->clause_end;
+    if (!in_clause || h->trigger->scope != TRIGGER_WORDS)
+        return in_clause;
+    size_t words = before ? words_within(v, h->end_token, t->first_token)
+                          : words_within(v, t->end_token, h->first_token);
+    return words <= h->trigger->words;
+}
+
+static void note_hit(findings *f, const hit *h, const target *t)
+{
+    trigger_kind kind = h->trigger->kind;
+    if (f->count[kind] > 0 && f->last[kind].start == h->start)
+        return; // two triggers with the same words
+    if (f->count[kind]++ == 0)
+        f->first[kind] = (text_span){h->start, h->end};
+    f->last[kind] = (text_span){h->start, h->end};
+    if (kind == TRIGGER_NEGATED && t->quote && h->start < t->quote->start)
+        f->negated_outside_quote = true;
+}
+
+static void note_own_sentence(const context_run *c, const view *v, const target *t, findings *f)
+{
+    for (size_t i = 0; i < v->hits.count; i++) {
+        const hit *h = &v->hits.items[i];
+        const text_span *quote = quote_around(c->text, h->start, h->end);
+        bool in_another_quote = quote && quote != t->quote;
+        if (!in_another_quote && reaches(v, h, t))
+            note_hit(f, h, t);
+    }
+}
+
+// The sentences before and after the match's: only triggers made for that reach over.
+static void note_neighbours(context_run *c, size_t first, size_t last, const target *t, findings *f)
+{
+    if (first > 0) {
+        const sentence *s = &c->text->sentences.items[first - 1];
+        const view *v = look(c, (text_span){s->start, s->end});
+        for (size_t i = 0; i < v->hits.count; i++) {
+            const trigger_spec *trigger = v->hits.items[i].trigger;
+            if (trigger->scope == TRIGGER_NEXT && trigger->direction != TRIGGER_BACKWARD)
+                note_hit(f, &v->hits.items[i], t);
+        }
+    }
+    if (last + 1 < c->text->sentences.count) {
+        const sentence *s = &c->text->sentences.items[last + 1];
+        const view *v = look(c, (text_span){s->start, s->end});
+        for (size_t i = 0; i < v->hits.count; i++) {
+            const hit *h = &v->hits.items[i];
+            if (h->trigger->scope == TRIGGER_NEXT && h->trigger->direction != TRIGGER_FORWARD &&
+                words_within(v, 0, h->first_token) <= DISAVOWAL_WITHIN)
+                note_hit(f, h, t);
+        }
+    }
+}
+
+// ---- the judgement
+
+static polarity judge_polarity(const findings *f)
+{
+    size_t negations = f->count[TRIGGER_NEGATED];
+    if (f->count[TRIGGER_DISAVOWED] > 0)
+        return POLARITY_NEGATED;
+    if (negations > 1 || f->count[TRIGGER_UNCERTAIN] > 0)
+        return POLARITY_UNCERTAIN;
+    if (negations == 1)
+        return POLARITY_NEGATED;
+    return f->count[TRIGGER_HYPOTHETICAL] > 0 ? POLARITY_UNCERTAIN : POLARITY_ASSERTED;
+}
+
+static holder judge_holder(const findings *f, const target *t, bool question)
+{
+    if (f->count[TRIGGER_OTHER_HOLDER] > 0)
+        return HOLDER_OTHER;
+    if (f->count[TRIGGER_CLIENT_HOLDER] > 0 || question)
+        return HOLDER_CLIENT;
+    return t->quote && !f->negated_outside_quote ? HOLDER_OTHER : HOLDER_AUTHOR;
+}
+
+static mood judge_mood(const findings *f, bool question)
+{
+    if (question)
+        return MOOD_QUESTION;
+    if (f->count[TRIGGER_PAST] > 0)
+        return MOOD_PAST;
+    return f->count[TRIGGER_HYPOTHETICAL] > 0 ? MOOD_HYPOTHETICAL : MOOD_FACT;
+}
+
+// The reason that weighs most, and the trigger behind it.
+static void judge_reason(judgement *j, const findings *f, const target *t)
+{
+    static const struct {
+        match_reason reason;
+        trigger_kind kind;
+    } order[] = {
+        {REASON_DISAVOWED, TRIGGER_DISAVOWED},         {REASON_OTHER_HOLDER, TRIGGER_OTHER_HOLDER},
+        {REASON_CLIENT_HOLDER, TRIGGER_CLIENT_HOLDER}, {REASON_PAST, TRIGGER_PAST},
+        {REASON_UNCERTAIN, TRIGGER_UNCERTAIN},         {REASON_NEGATED, TRIGGER_NEGATED},
+        {REASON_HYPOTHETICAL, TRIGGER_HYPOTHETICAL},
+    };
+    j->reason = REASON_COUNTS;
+    if (j->mood == MOOD_QUESTION) {
+        j->reason = REASON_QUESTION;
+        return;
+    }
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        trigger_kind kind = order[i].kind;
+        bool quoted = t->quote && j->holder == HOLDER_OTHER && order[i].reason >= REASON_QUOTED;
+        if (quoted)
+            break;
+        if (f->count[kind] > 0) {
+            bool twice = kind == TRIGGER_NEGATED && f->count[kind] > 1;
+            j->reason = twice ? REASON_NEGATED_TWICE : order[i].reason;
+            j->cue = twice ? (text_span){f->first[kind].start, f->last[kind].end} : f->last[kind];
+            return;
+        }
+    }
+    if (j->holder == HOLDER_OTHER) {
+        j->reason = REASON_QUOTED;
+        j->cue = *t->quote;
+    }
+}
+
+// Whether a sentence asks what the match says. What stands before a colon is not asked, and a question in a
+// quotation at the sentence's end asks only what is in the quotation.
+static bool asked(const prepared_text *text, const sentence *s, const target *t)
+{
+    if (!s->question)
+        return false;
+    const text_span *quote = quote_around(text, s->end - 1, s->end);
+    bool asks_inside = quote && quote->start > s->start && text->plain.data[quote->end - 2] == '?';
+    if (asks_inside && t->span.end <= quote->start)
+        return false;
+    for (size_t i = t->span.end; i + 1 < s->end; i++)
+        if (text->plain.data[i] == ':' && text->plain.data[i + 1] == ' ')
+            return false;
+    return true;
+}
+
+judgement context_judge(context_run *c, size_t start, size_t end)
+{
+    size_t first = text_sentence_at(c->text, start);
+    size_t last = text_sentence_at(c->text, end > start ? end - 1 : end);
+    const sentence *sentences = c->text->sentences.items;
+    text_span span = {sentences[first].start, sentences[last].end};
+
+    const view *v = look(c, span);
+    target t = find_target(c, v, start, end);
+    bool question = asked(c->text, &sentences[first], &t) || asked(c->text, &sentences[last], &t);
+    findings f = {0};
+    note_own_sentence(c, v, &t, &f);
+    note_neighbours(c, first, last, &t, &f);
+
+    judgement j = {.polarity = judge_polarity(&f),
+                   .holder = judge_holder(&f, &t, question),
+                   .mood = judge_mood(&f, question),
+                   .sentence = span};
+    judge_reason(&j, &f, &t);
+    j.denies = j.polarity == POLARITY_NEGATED && j.mood == MOOD_FACT &&
+               (j.holder == HOLDER_AUTHOR || f.count[TRIGGER_DISAVOWED] > 0);
+    return j;
+}

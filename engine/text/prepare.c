@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+// The plain copy of a text and its offset map: see prepare.h. Knows nothing of sentences.
+#include "text/prepare.h"
+
+typedef enum character_class {
+    CLASS_COPIED,
+    CLASS_APOSTROPHE,
+    CLASS_QUOTE,
+    CLASS_HYPHEN,
+    CLASS_SPACE,
+    CLASS_LINE, // white space that ends a line
+    CLASS_INVISIBLE,
+    CLASS_BULLET
+} character_class;
+
+static character_class classify_ascii(unsigned char c)
+{
+    if (c == '\n')
+        return CLASS_LINE;
+    if (c <= ' ')
+        return CLASS_SPACE;
+    return c == '`' ? CLASS_APOSTROPHE : CLASS_COPIED;
+}
+
+static character_class classify(uint32_t c)
+{
+    static const struct {
+        uint32_t first, last;
+        character_class is;
+    } ranges[] = {
+        {0x0085, 0x0085, CLASS_LINE},       {0x00A0, 0x00A0, CLASS_SPACE},
+        {0x00AB, 0x00AB, CLASS_QUOTE},      {0x00AD, 0x00AD, CLASS_INVISIBLE},
+        {0x00B4, 0x00B4, CLASS_APOSTROPHE}, {0x00B7, 0x00B7, CLASS_BULLET},
+        {0x00BB, 0x00BB, CLASS_QUOTE},      {0x02BC, 0x02BC, CLASS_APOSTROPHE},
+        {0x1680, 0x1680, CLASS_SPACE},      {0x2000, 0x200A, CLASS_SPACE},
+        {0x200B, 0x200F, CLASS_INVISIBLE},  {0x2010, 0x2011, CLASS_HYPHEN},
+        {0x2018, 0x201B, CLASS_APOSTROPHE}, {0x201C, 0x201F, CLASS_QUOTE},
+        {0x2022, 0x2023, CLASS_BULLET},     {0x2028, 0x2029, CLASS_LINE},
+        {0x202F, 0x202F, CLASS_SPACE},      {0x2032, 0x2032, CLASS_APOSTROPHE},
+        {0x2033, 0x2033, CLASS_QUOTE},      {0x205F, 0x205F, CLASS_SPACE},
+        {0x2060, 0x2060, CLASS_INVISIBLE},  {0x25A0, 0x25FF, CLASS_BULLET},
+        {0x2713, 0x2714, CLASS_BULLET},     {0x3000, 0x3000, CLASS_SPACE},
+        {0xFEFF, 0xFEFF, CLASS_INVISIBLE},
+    };
+    if (c < 0x80)
+        return classify_ascii((unsigned char)c);
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges && ranges[i].first <= c; i++)
+        if (c <= ranges[i].last)
+            return ranges[i].is;
+    return CLASS_COPIED;
+}
+
+// The work in progress: what is written so far and how far reading is ahead of writing.
+typedef struct copying {
+    arena *arena;
+    prepared_text *into;
+    char *out;
+    size_t length;
+    size_t ahead;
+} copying;
+
+static void note_shift(copying *c, size_t original)
+{
+    if (original - c->length == c->ahead)
+        return;
+    c->ahead = original - c->length;
+    *ARENA_PUSH(c->arena, &c->into->shifts) = (text_shift){c->length, original};
+}
+
+static void write_bytes(copying *c, const char *bytes, size_t count, size_t original)
+{
+    note_shift(c, original);
+    for (size_t i = 0; i < count; i++)
+        c->out[c->length++] = bytes[i];
+}
+
+static void note_break(copying *c)
+{
+    size_t count = c->into->breaks.count;
+    if (c->length > 0 && (count == 0 || c->into->breaks.items[count - 1] != c->length))
+        *ARENA_PUSH(c->arena, &c->into->breaks) = c->length;
+}
+
+// A line that begins like an entry of a list: "- so", "* so", "2. so", "2) so".
+static bool begins_list_entry(str text, size_t at)
+{
+    size_t i = at;
+    while (i < text.length && i - at < 2 && text.data[i] >= '0' && text.data[i] <= '9')
+        i++;
+    bool number = i > at;
+    if (i + 1 >= text.length || text.data[i + 1] != ' ')
+        return false;
+    char mark = text.data[i];
+    return number ? mark == '.' || mark == ')' : mark == '-' || mark == '*';
+}
+
+// Copies a run of white space as one space. Returns where it ends.
+static size_t copy_space(copying *c, str text, size_t start)
+{
+    size_t lines = 0;
+    size_t end = start;
+    for (size_t at = start; at < text.length; end = at) {
+        character_class is = classify(utf8_decode(text, &at));
+        if (is != CLASS_SPACE && is != CLASS_LINE && is != CLASS_INVISIBLE)
+            break;
+        lines += is == CLASS_LINE;
+    }
+    if (c->length > 0 && end < text.length)
+        write_bytes(c, " ", 1, start);
+    if (lines > 1 || (lines == 1 && begins_list_entry(text, end)))
+        note_break(c);
+    return end;
+}
+
+static size_t copy_character(copying *c, str text, size_t start)
+{
+    size_t end = start;
+    uint32_t code_point = utf8_decode(text, &end);
+    switch (classify(code_point)) {
+    case CLASS_SPACE:
+    case CLASS_LINE:
+        return copy_space(c, text, start);
+    case CLASS_APOSTROPHE:
+        write_bytes(c, "'", 1, start);
+        break;
+    case CLASS_QUOTE:
+        write_bytes(c, "\"", 1, start);
+        break;
+    case CLASS_HYPHEN:
+        write_bytes(c, "-", 1, start);
+        break;
+    case CLASS_INVISIBLE:
+        break;
+    case CLASS_BULLET:
+        note_break(c);
+        write_bytes(c, text.data + start, end - start, start);
+        break;
+    case CLASS_COPIED:
+        write_bytes(c, text.data + start, end - start, start);
+        break;
+    }
+    return end;
+}
+
+prepared_text text_prepare(arena *a, str text)
+{
+    prepared_text p = {.original = text};
+    copying c = {.arena = a, .into = &p, .out = arena_alloc(a, text.length + 1)};
+    while (text.length > 0 && (unsigned char)text.data[text.length - 1] <= ' ')
+        text.length--;
+    size_t at = 0;
+    while (at < text.length) {
+        unsigned char byte = (unsigned char)text.data[at];
+        if (byte > ' ' && byte < 0x80 && byte != '`') { // nearly every byte
+            note_shift(&c, at);
+            c.out[c.length++] = text.data[at++];
+        } else {
+            at = copy_character(&c, text, at);
+        }
+    }
+    note_shift(&c, text.length); // the end of the last character
+    p.plain = (str){c.out, c.length};
+    return p;
+}
+
+size_t text_original(const prepared_text *p, size_t offset)
+{
+    size_t low = 0, high = p->shifts.count; // the first shift behind offset is in low…high
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (p->shifts.items[middle].at <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == 0)
+        return offset;
+    text_shift last = p->shifts.items[low - 1];
+    return last.original + (offset - last.at);
+}

@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: MIT
+// Signals: finds candidate matches in the texts of a profile, has each judged, and draws the conclusion. See
+// signals.h. Finding (find_… below) and judging (context.h) know nothing of each other, so that finding can
+// be made faster on its own.
+#include "text/signals.h"
+
+#include "text/context.h"
+#include "text/prepare.h"
+#include "text/regex.h"
+
+#include <stdlib.h>
+
+typedef VEC(uint32_t) number_list;
+
+struct text_rules {
+    limits limits;
+    const signal_spec *signals;
+    size_t signal_count;
+    const regex ***patterns; // [signal][pattern]
+    number_list *readers;    // [field]: the signals that read it, ascending
+    size_t field_count;
+    context_rules *context;
+};
+
+// A match before it is judged; offsets are into the plain text.
+typedef struct candidate {
+    uint32_t signal;
+    uint32_t pattern;
+    text_span span;
+    size_t first_unless, end_unless; // the signal's unless matches in the same text
+    bool unless_given_up;
+} candidate;
+
+struct text_run {
+    const text_rules *rules;
+    arena *home;   // its guard is the one to unwind to
+    arena scratch; // of one text; reset for the next
+    regex_scratch *regexes;
+    context_run *context;
+};
+
+// One text's work.
+typedef struct finding {
+    prepared_text text;
+    VEC(candidate) candidates;
+    VEC(text_span) unless;
+} finding;
+
+// What is known so far of a profile's signals.
+typedef struct tally {
+    arena *results;
+    bool *has_text, *matched, *counted, *denied, *given_up; // [signal]
+    VEC(text_match) matches;
+    size_t limits_hit;
+} tally;
+
+// ---- building
+
+// The place in the source of a pattern, where it stands there as it is (no entities, nothing trimmed).
+static place place_within(const pattern_spec *pattern, size_t offset)
+{
+    if (!pattern->where.source || pattern->where.length != pattern->source.length)
+        return pattern->where;
+    return place_at(pattern->where.source, pattern->where.offset + offset, offset < pattern->source.length);
+}
+
+static const regex *compile(arena *a, const limits *l, const pattern_spec *pattern, str signal,
+                            diagnostics *d)
+{
+    regex_error error = {0};
+    const regex *r = regex_compile(a, pattern->source, REGEX_CASELESS | REGEX_WORDS, l, &error);
+    if (!r) {
+        diagnose(d, CODE_invalid_pattern, place_within(pattern, error.offset),
+                 "the pattern of signal \"%.*s\" is not valid: %s", STR_ARGS(signal), error.message);
+    } else if (regex_matches_empty(r)) {
+        diagnostic *item =
+            diagnose(d, CODE_empty_pattern, pattern->where,
+                     "the pattern of signal \"%.*s\" matches the empty text", STR_ARGS(signal));
+        diagnostic_help(d, item, "it would match everywhere; let it need at least one character");
+    }
+    return r;
+}
+
+static void add_readers(arena *a, text_rules *rules, uint32_t signal)
+{
+    const signal_spec *spec = &rules->signals[signal];
+    for (size_t i = 0; i < spec->field_count; i++) {
+        number_list *readers = &rules->readers[spec->fields[i]];
+        if (readers->count == 0 || readers->items[readers->count - 1] != signal)
+            *ARENA_PUSH(a, readers) = signal;
+    }
+}
+
+static size_t count_fields(const signal_spec *signals, size_t signal_count)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < signal_count; i++)
+        for (size_t k = 0; k < signals[i].field_count; k++)
+            if (signals[i].fields[k] >= count)
+                count = (size_t)signals[i].fields[k] + 1;
+    return count;
+}
+
+text_rules *text_rules_build(arena *a, const limits *l, const trigger_spec *triggers, size_t trigger_count,
+                             const boundary_spec *boundaries, size_t boundary_count,
+                             const signal_spec *signals, size_t signal_count, diagnostics *d)
+{
+    size_t errors = d->errors;
+    text_rules *rules = ARENA_NEW(a, text_rules);
+    rules->limits = *l;
+    rules->signals = signals;
+    rules->signal_count = signal_count;
+    rules->context = context_build(a, triggers, trigger_count, boundaries, boundary_count, d);
+    rules->field_count = count_fields(signals, signal_count);
+    rules->readers = ARENA_ARRAY(a, number_list, rules->field_count);
+    rules->patterns = ARENA_ARRAY(a, const regex **, signal_count);
+    for (size_t i = 0; i < signal_count; i++) {
+        rules->patterns[i] = ARENA_ARRAY(a, const regex *, signals[i].pattern_count);
+        for (size_t k = 0; k < signals[i].pattern_count; k++)
+            rules->patterns[i][k] = compile(a, l, &signals[i].patterns[k], signals[i].name, d);
+        add_readers(a, rules, (uint32_t)i);
+    }
+    return d->errors == errors ? rules : NULL;
+}
+
+// ---- finding candidates
+
+static void release_scratch_arena(void *thing)
+{
+    arena_free(thing);
+}
+
+text_run *text_run_new(arena *a, const text_rules *rules)
+{
+    text_run *run = ARENA_NEW(a, text_run);
+    run->rules = rules;
+    run->home = a;
+    arena_init(&run->scratch, &a->allocator, a->guard, 0);
+    arena_defer(a, release_scratch_arena, &run->scratch);
+    run->regexes = regex_scratch_new(a, &rules->limits);
+    run->context = context_run_new(a, rules->context);
+    return run;
+}
+
+// Calls for the next match that is not empty, from *from on.
+static regex_result find_next(text_run *run, const regex *r, str plain, size_t *from, text_span *span)
+{
+    for (;;) {
+        const size_t *spans = NULL;
+        regex_result result = regex_search(r, run->regexes, plain, *from, &spans);
+        if (result != REGEX_MATCH)
+            return result;
+        *span = (text_span){spans[0], spans[1]};
+        *from = span->end;
+        if (span->end > span->start)
+            return REGEX_MATCH;
+        if (span->end >= plain.length)
+            return REGEX_NO_MATCH;
+        (void)utf8_decode(plain, from);
+    }
+}
+
+// Both find_… return false where a limit was hit: then not all was found.
+static bool find_pattern(text_run *run, finding *f, uint32_t signal, uint32_t pattern, size_t first_candidate)
+{
+    const regex *r = run->rules->patterns[signal][pattern];
+    size_t from = 0;
+    text_span span;
+    regex_result result;
+    while ((result = find_next(run, r, f->text.plain, &from, &span)) == REGEX_MATCH) {
+        if (f->candidates.count - first_candidate >= run->rules->limits.matches_per_text)
+            return false;
+        *ARENA_PUSH(&run->scratch, &f->candidates) =
+            (candidate){.signal = signal, .pattern = pattern, .span = span};
+    }
+    return result == REGEX_NO_MATCH;
+}
+
+static bool find_unless(text_run *run, finding *f, uint32_t signal, uint32_t pattern, size_t first_unless)
+{
+    const regex *r = run->rules->patterns[signal][pattern];
+    size_t from = 0;
+    text_span span;
+    regex_result result;
+    while ((result = find_next(run, r, f->text.plain, &from, &span)) == REGEX_MATCH) {
+        if (f->unless.count - first_unless >= run->rules->limits.matches_per_text)
+            return false;
+        *ARENA_PUSH(&run->scratch, &f->unless) = span;
+    }
+    return result == REGEX_NO_MATCH;
+}
+
+static void give_up(tally *t, uint32_t signal)
+{
+    t->given_up[signal] = true;
+    t->limits_hit++;
+}
+
+// All matches of one signal in one text.
+static void find_signal(text_run *run, finding *f, tally *t, uint32_t signal)
+{
+    const signal_spec *spec = &run->rules->signals[signal];
+    size_t first_candidate = f->candidates.count;
+    size_t first_unless = f->unless.count;
+    for (uint32_t i = 0; i < spec->pattern_count; i++)
+        if (!spec->patterns[i].unless && !find_pattern(run, f, signal, i, first_candidate))
+            give_up(t, signal);
+    if (f->candidates.count == first_candidate)
+        return;
+    bool unless_given_up = false;
+    for (uint32_t i = 0; i < spec->pattern_count; i++) {
+        if (spec->patterns[i].unless && !find_unless(run, f, signal, i, first_unless)) {
+            give_up(t, signal);
+            unless_given_up = true;
+        }
+    }
+    for (size_t i = first_candidate; i < f->candidates.count; i++) {
+        f->candidates.items[i].first_unless = first_unless;
+        f->candidates.items[i].end_unless = f->unless.count;
+        f->candidates.items[i].unless_given_up = unless_given_up;
+    }
+}
+
+// ---- judging them
+
+static int compare_numbers(size_t a, size_t b)
+{
+    return (a > b) - (a < b);
+}
+
+// By place in the text, so that each sentence is looked at once.
+static int compare_candidates(const void *left, const void *right)
+{
+    const candidate *a = left, *b = right;
+    int order = compare_numbers(a->span.start, b->span.start);
+    if (order == 0)
+        order = compare_numbers(a->signal, b->signal);
+    return order != 0 ? order : compare_numbers(a->pattern, b->pattern);
+}
+
+// The unless match that discounts a candidate: one in its sentence, or over it; NULL for none.
+static const text_span *discounting(const finding *f, const candidate *c, text_span within)
+{
+    for (size_t i = c->first_unless; i < c->end_unless; i++) {
+        const text_span *unless = &f->unless.items[i];
+        if (unless->start < within.end && within.start < unless->end)
+            return unless;
+    }
+    return NULL;
+}
+
+static str original_slice(const prepared_text *p, text_span span)
+{
+    return str_slice(p->original, text_original(p, span.start), text_original(p, span.end));
+}
+
+static text_match judge_candidate(text_run *run, const finding *f, const candidate *c,
+                                  const text_value *value)
+{
+    judgement j = context_judge(run->context, c->span.start, c->span.end);
+    const text_span *unless = discounting(f, c, j.sentence);
+    if (unless) {
+        j.reason = REASON_UNLESS;
+        j.cue = *unless;
+        j.denies = false;
+    } else if (c->unless_given_up && j.reason == REASON_COUNTS) {
+        j.reason = REASON_GIVEN_UP;
+    }
+    return (text_match){
+        .signal = c->signal,
+        .pattern = c->pattern,
+        .field = value->field,
+        .item = value->item,
+        .start = text_original(&f->text, c->span.start),
+        .end = text_original(&f->text, c->span.end),
+        .sentence_start = text_original(&f->text, j.sentence.start),
+        .sentence_end = text_original(&f->text, j.sentence.end),
+        .polarity = j.polarity,
+        .holder = j.holder,
+        .mood = j.mood,
+        .counts = j.reason == REASON_COUNTS,
+        .denies = j.denies,
+        .reason = j.reason,
+        .cue = j.cue.end > j.cue.start ? original_slice(&f->text, j.cue) : STR_NONE,
+    };
+}
+
+static void search_value(text_run *run, const text_value *value, tally *t)
+{
+    if (value->field >= run->rules->field_count || run->rules->readers[value->field].count == 0)
+        return;
+    arena_reset(&run->scratch);
+    finding f = {.text = text_prepare(&run->scratch, value->text)};
+    if (f.text.plain.length == 0)
+        return;
+    const number_list *readers = &run->rules->readers[value->field];
+    for (size_t i = 0; i < readers->count; i++) {
+        t->has_text[readers->items[i]] = true;
+        find_signal(run, &f, t, readers->items[i]);
+    }
+    if (f.candidates.count == 0)
+        return;
+    qsort(f.candidates.items, f.candidates.count, sizeof *f.candidates.items, compare_candidates);
+    text_segment(&run->scratch, &f.text);
+    context_start(run->context, &run->scratch, &f.text);
+    for (size_t i = 0; i < f.candidates.count; i++) {
+        text_match match = judge_candidate(run, &f, &f.candidates.items[i], value);
+        *ARENA_PUSH(t->results, &t->matches) = match;
+        t->matched[match.signal] |= match.reason != REASON_UNLESS;
+        t->counted[match.signal] |= match.counts;
+        t->denied[match.signal] |= match.denies;
+    }
+}
+
+// ---- the conclusion
+
+static int compare_matches(const void *left, const void *right)
+{
+    const text_match *a = left, *b = right;
+    size_t keys[][2] = {{a->field, b->field},   {a->item, b->item},       {a->start, b->start},
+                        {a->signal, b->signal}, {a->pattern, b->pattern}, {a->end, b->end}};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (keys[i][0] != keys[i][1])
+            return compare_numbers(keys[i][0], keys[i][1]);
+    return 0;
+}
+
+static signal_state conclude(const tally *t, size_t signal, bool absent_false)
+{
+    if (t->counted[signal])
+        return SIGNAL_TRUE;
+    if (t->given_up[signal] || !t->has_text[signal])
+        return SIGNAL_UNKNOWN;
+    if (t->denied[signal] || (absent_false && !t->matched[signal]))
+        return SIGNAL_FALSE;
+    return SIGNAL_UNKNOWN;
+}
+
+text_result text_search(text_run *run, const text_value *values, size_t value_count, arena *results)
+{
+    size_t count = run->rules->signal_count;
+    run->scratch.guard = run->home->guard;
+    tally t = {.results = results};
+    bool **columns[] = {&t.has_text, &t.matched, &t.counted, &t.denied, &t.given_up};
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        *columns[i] = ARENA_ARRAY(results, bool, count);
+    signal_state *states = ARENA_ARRAY(results, signal_state, count);
+    for (size_t i = 0; i < value_count; i++)
+        search_value(run, &values[i], &t);
+    if (t.matches.count > 1)
+        qsort(t.matches.items, t.matches.count, sizeof *t.matches.items, compare_matches);
+    for (size_t i = 0; i < count; i++)
+        states[i] = conclude(&t, i, run->rules->signals[i].absent_false);
+    return (text_result){states, t.matches.items, t.matches.count, t.limits_hit};
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+// The plain copy of a text, the way back to its bytes, and where sentences and quotations are.
+#include "support/support.h"
+
+#include "text/prepare.h"
+
+static prepared_text prepared(arena *a, const char *text)
+{
+    prepared_text p = text_prepare(a, str_from(text));
+    text_segment(a, &p);
+    return p;
+}
+
+// The sentences with a bar between them; a question has its mark doubled.
+static str sentences(arena *a, const char *text)
+{
+    prepared_text p = prepared(a, text);
+    builder b = builder_new(a);
+    for (size_t i = 0; i < p.sentences.count; i++) {
+        const sentence *s = &p.sentences.items[i];
+        if (i > 0)
+            builder_addc(&b, '|');
+        builder_add(&b, str_slice(p.plain, s->start, s->end));
+        if (s->question)
+            builder_addc(&b, '?');
+    }
+    return builder_str(&b);
+}
+
+static str quotes(arena *a, const char *text)
+{
+    prepared_text p = prepared(a, text);
+    builder b = builder_new(a);
+    for (size_t i = 0; i < p.quotes.count; i++) {
+        if (i > 0)
+            builder_addc(&b, '|');
+        builder_add(&b, str_slice(p.plain, p.quotes.items[i].start, p.quotes.items[i].end));
+    }
+    return builder_str(&b);
+}
+
+static void assert_original(const prepared_text *p, const char *plain_part, const char *original_part)
+{
+    size_t start = str_find(p->plain, str_from(plain_part), 0);
+    assert_true(start != SIZE_MAX);
+    size_t end = start + str_from(plain_part).length;
+    str found = str_slice(p->original, text_original(p, start), text_original(p, end));
+    assert_text_equal(found, str_from(original_part));
+}
+
+ARENA_TEST(typography_makes_no_difference)
+{
+    assert_str_equal(prepared(a, "don\u2019t \u201Cjudge\u201D").plain, "don't \"judge\"");
+    assert_str_equal(prepared(a, " a \t\r\n b\u00A0c\u2003d ").plain, "a b c d");
+    assert_str_equal(prepared(a, "well\u2011be\u00ADing\u200B").plain, "well-being");
+    assert_str_equal(prepared(a, "caf\u00E9 \U0001F600").plain, "caf\u00E9 \U0001F600");
+}
+
+ARENA_TEST(white_space_alone_is_no_text)
+{
+    assert_int_equal(prepared(a, "").plain.length, 0);
+    assert_int_equal(prepared(a, " \n\u00A0\u200B ").plain.length, 0);
+}
+
+ARENA_TEST(every_stretch_leads_back_to_its_bytes)
+{
+    prepared_text p =
+        prepared(a, "  \u201CI don\u2019t\n\n judge\u201D,   she  said\u2026 \u00ADreally\u2019  ");
+    assert_original(&p, "I don't judge", "I don\u2019t\n\n judge");
+    assert_original(&p, "\"I", "\u201CI");
+    assert_original(&p, "judge\"", "judge\u201D");
+    assert_original(&p, "she said", "she  said");
+    assert_original(&p, "said\u2026", "said\u2026");
+    assert_original(&p, "really'", "really\u2019");
+    assert_int_equal(text_original(&p, 0), 2);
+}
+
+ARENA_TEST(sentences_end_where_a_reader_would_end_them)
+{
+    assert_str_equal(sentences(a, "I listen. I act! Do you? Yes."), "I listen.|I act!|Do you??|Yes.");
+    assert_str_equal(sentences(a, "i listen. i act."), "i listen.|i act.");
+    assert_str_equal(sentences(a, "Never again.There is hope.I care."),
+                     "Never again.|There is hope.|I care.");
+    assert_str_equal(sentences(a, "What?! No..."), "What?!?|No...");
+    assert_str_equal(sentences(a, "He said \u201CStop.\u201D Then he left."),
+                     "He said \"Stop.\"|Then he left.");
+    assert_str_equal(sentences(a, "(I listen.) I act."), "(I listen.)|I act.");
+    assert_str_equal(sentences(a, "No end"), "No end");
+}
+
+ARENA_TEST(abbreviations_end_no_sentence)
+{
+    assert_str_equal(sentences(a, "Dr. Smith, Ph.D., is kind."), "Dr. Smith, Ph.D., is kind.");
+    assert_str_equal(sentences(a, "Ask Jane Doe, LCSW. She helps."), "Ask Jane Doe, LCSW.|She helps.");
+    assert_str_equal(sentences(a, "Jane Doe, Ph.D. She helps."), "Jane Doe, Ph.D.|She helps.");
+    assert_str_equal(sentences(a, "Methods (e.g. CBT, i.e. Beck's) work."),
+                     "Methods (e.g. CBT, i.e. Beck's) work.");
+    assert_str_equal(sentences(a, "J. R. Doe costs $3.50 approx. Always."),
+                     "J. R. Doe costs $3.50 approx. Always.");
+    assert_str_equal(sentences(a, "I use CBT, DBT, etc. and more."), "I use CBT, DBT, etc. and more.");
+    assert_str_equal(sentences(a, "So do I. We act."), "So do I.|We act.");
+    assert_str_equal(sentences(a, "See example.com or M.Ed. people."), "See example.com or M.Ed. people.");
+}
+
+ARENA_TEST(an_ellipsis_is_a_pause)
+{
+    assert_str_equal(sentences(a, "I used to think... I was wrong."), "I used to think... I was wrong.");
+    assert_str_equal(sentences(a, "I wait\u2026 and listen."), "I wait\u2026 and listen.");
+    assert_str_equal(sentences(a, "I wait... Then I act."), "I wait...|Then I act.");
+}
+
+ARENA_TEST(empty_lines_and_bullets_separate)
+{
+    assert_str_equal(sentences(a, "My way\n\nGoals first"), "My way|Goals first");
+    assert_str_equal(sentences(a, "I offer:\n- CBT\n- EMDR"), "I offer:|- CBT|- EMDR");
+    assert_str_equal(sentences(a, "I offer: \u2022 CBT \u2022 EMDR"), "I offer:|\u2022 CBT|\u2022 EMDR");
+    assert_str_equal(sentences(a, "I offer:\n1. CBT\n2) EMDR"), "I offer:|1. CBT|2) EMDR");
+    assert_str_equal(sentences(a, "one line\nwrapped"), "one line wrapped");
+}
+
+ARENA_TEST(a_sentence_without_end_is_cut)
+{
+    builder b = builder_new(a);
+    for (int i = 0; i < 5000; i++)
+        builder_adds(&b, "word ");
+    prepared_text p = text_prepare(a, builder_str(&b));
+    text_segment(a, &p);
+    assert_true(p.sentences.count > 4);
+    assert_int_equal(text_sentence_at(&p, p.plain.length - 1), p.sentences.count - 1);
+    assert_int_equal(text_sentence_at(&p, 0), 0);
+}
+
+ARENA_TEST(quotations_are_found_and_apostrophes_are_not)
+{
+    assert_str_equal(quotes(a, "You say \u201CI can\u2019t\u201D a lot."), "\"I can't\"");
+    assert_str_equal(quotes(a, "The 'slow down' advice, my clients' goals"), "'slow down'");
+    assert_str_equal(quotes(a, "don't, won't, the clients' goals and dogs' lives"), "");
+    assert_str_equal(quotes(a, "\"One.\" and (\"two\")"), "\"One.\"|\"two\"");
+    assert_str_equal(quotes(a, "an open \"quotation\n\nand \"another\""), "\"another\"");
+    assert_str_equal(quotes(a, "6 \" wide, \"two\""), "\"two\"");
+    assert_str_equal(quotes(a, "\"all of it is quoted\""), "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(typography_makes_no_difference),
+        cmocka_unit_test(white_space_alone_is_no_text),
+        cmocka_unit_test(every_stretch_leads_back_to_its_bytes),
+        cmocka_unit_test(sentences_end_where_a_reader_would_end_them),
+        cmocka_unit_test(abbreviations_end_no_sentence),
+        cmocka_unit_test(an_ellipsis_is_a_pause),
+        cmocka_unit_test(empty_lines_and_bullets_separate),
+        cmocka_unit_test(a_sentence_without_end_is_cut),
+        cmocka_unit_test(quotations_are_found_and_apostrophes_are_not),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
