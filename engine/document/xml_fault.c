@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: MIT
+// Puts libxml2's first complaint into our words, at its exact place. Allocates, so it runs when libxml2 has
+// returned. Bad references, bytes and DOCTYPEs never come here: they are refused before libxml2 sees them.
+#include "document/xml_reader.h"
+
+#include <libxml/xmlerror.h>
+#include <string.h>
+
+static diagnostic *report(xml_reader *r, uint64_t from, uint64_t length, str message)
+{
+    return diagnose(r->diagnostics, CODE_xml_syntax, place_at(r->bytes.source, from, length), "%.*s",
+                    STR_ARGS(message));
+}
+
+// The raw bytes from an offset to another, cut to what is at hand.
+static str raw_between(const xml_reader *r, uint64_t from, uint64_t to)
+{
+    if (from < r->bytes.offset)
+        return STR_NONE;
+    size_t begin = (size_t)(from - r->bytes.offset);
+    return str_slice((str){r->bytes.data, r->bytes.length}, begin, begin + (size_t)(to - from));
+}
+
+static str raw_token(const xml_reader *r, const xml_token *t)
+{
+    return raw_between(r, t->from, t->to);
+}
+
+// The token that libxml2 stumbled over: the first that led to no event and is not mere text before the error.
+static xml_token faulty_token(const xml_reader *r)
+{
+    for (size_t i = r->taken; i < r->tokens.count; i++) {
+        const xml_token *t = &r->tokens.items[i];
+        if (t->to > r->fault.at || (t->kind >= XML_TOKEN_START && t->kind <= XML_TOKEN_END))
+            return *t;
+    }
+    return (xml_token){.kind = XML_TOKEN_BROKEN, .from = r->lexer.at, .to = chunk_end(&r->bytes)};
+}
+
+static void opened_at(xml_reader *r, diagnostic *item, const xml_node *n)
+{
+    place_view view = place_look(n->where, r->work);
+    diagnostic_help(r->diagnostics, item, "<%.*s> was opened in line %u, column %u", STR_ARGS(n->name),
+                    (unsigned)view.line, (unsigned)view.column);
+}
+
+static void report_mismatch(xml_reader *r, const xml_token *t)
+{
+    str name = xml_raw_tag_name(raw_token(r, t));
+    if (!r->open) {
+        report(r, t->from, t->to - t->from, str_printf(r->work, "</%.*s> closes nothing", STR_ARGS(name)));
+        return;
+    }
+    str opened = r->open->name;
+    diagnostic *item =
+        report(r, t->from + 2, name.length,
+               str_printf(r->work, "</%.*s> where </%.*s> should be", STR_ARGS(name), STR_ARGS(opened)));
+    opened_at(r, item, r->open);
+}
+
+// An attribute that is written twice.
+static bool report_repeated(xml_reader *r, const xml_token *t)
+{
+    str tag = raw_token(r, t);
+    xml_raw_attribute now, before;
+    for (size_t at = 0; xml_raw_attribute_next(tag, &at, &now);) {
+        for (size_t i = 0; xml_raw_attribute_next(tag, &i, &before) && before.name_from < now.name_from;) {
+            if (!str_equal(before.name, now.name))
+                continue;
+            report(r, t->from + now.name_from, now.name.length,
+                   str_printf(r->work, "the attribute \"%.*s\" is given twice", STR_ARGS(now.name)));
+            return true;
+        }
+    }
+    return false;
+}
+
+// A prefix that no xmlns:… declares.
+static bool report_prefix(xml_reader *r, const xml_token *t)
+{
+    str tag = raw_token(r, t);
+    str prefix = str_from(r->fault.subject);
+    str wanted = str_printf(r->work, "%.*s:", STR_ARGS(prefix));
+    str message = str_printf(r->work, "the prefix \"%.*s\" is not declared", STR_ARGS(prefix));
+    size_t from = SIZE_MAX;
+    xml_raw_attribute a;
+    if (str_starts(xml_raw_tag_name(tag), wanted))
+        from = 1;
+    for (size_t at = 0; from == SIZE_MAX && xml_raw_attribute_next(tag, &at, &a);)
+        if (str_starts(a.name, wanted))
+            from = a.name_from;
+    if (from == SIZE_MAX)
+        return false;
+    diagnostic *item = report(r, t->from + from, prefix.length, message);
+    diagnostic_help(r->diagnostics, item, "declare it with xmlns:%.*s=\"…\"", STR_ARGS(prefix));
+    return true;
+}
+
+// An attribute that is only a name.
+static bool report_valueless(xml_reader *r, const xml_token *t)
+{
+    str tag = raw_token(r, t);
+    xml_raw_attribute a;
+    for (size_t at = 0; xml_raw_attribute_next(tag, &at, &a);) {
+        if (a.value.data)
+            continue;
+        diagnostic *item =
+            report(r, t->from + a.name_from, a.name.length,
+                   str_printf(r->work, "the attribute \"%.*s\" has no value", STR_ARGS(a.name)));
+        diagnostic_help(r->diagnostics, item, "write %.*s=\"…\"", STR_ARGS(a.name));
+        return true;
+    }
+    return false;
+}
+
+typedef struct wording {
+    int code;
+    const char *message;
+    const char *help; // or NULL
+} wording;
+
+static const wording wordings[] = {
+    {XML_ERR_SPACE_REQUIRED, "white space is missing here", NULL},
+    {XML_ERR_ATTRIBUTE_NOT_STARTED, "an attribute's value must stand in quotes", NULL},
+    {XML_ERR_ATTRIBUTE_NOT_FINISHED, "an attribute's value is not closed by its quote", NULL},
+    {XML_ERR_LT_IN_ATTRIBUTE, "\"<\" within an attribute's value",
+     "write it as &lt;, or close the value's quote"},
+    {XML_ERR_GT_REQUIRED, "the tag is not closed with \">\"", NULL},
+    {XML_ERR_NAME_REQUIRED, "a name is missing here", NULL},
+    {XML_ERR_PI_NOT_STARTED, "a name is missing behind \"<?\"", NULL},
+    {XML_ERR_HYPHEN_IN_COMMENT, "\"--\" within a comment", NULL},
+    {XML_ERR_MISPLACED_CDATA_END, "\"]]>\" outside CDATA", "write it as ]]&gt;"},
+    {XML_ERR_RESERVED_XML_NAME, "\"<?xml\" may stand only at the very start", NULL},
+    {XML_ERR_VERSION_MISSING, "the XML declaration has no version", "write <?xml version=\"1.0\"?>"},
+    {XML_ERR_LTSLASH_REQUIRED, "an end tag is missing here", NULL},
+    {XML_ERR_DOCUMENT_EMPTY, "the document has no element", NULL},
+    {XML_ERR_INVALID_CHAR, "a character that is not allowed in XML", NULL},
+};
+
+// libxml2's own words: without their line end, the first letter small.
+static str plain_message(xml_reader *r)
+{
+    if (r->fault.message[0] == '\0')
+        return STR("the document is not well-formed");
+    str own = str_copy(r->work, str_trim(str_from(r->fault.message)));
+    char *first = (char *)own.data;
+    bool shouted = own.length > 1 && first[1] >= 'A' && first[1] <= 'Z';
+    if (first[0] >= 'A' && first[0] <= 'Z' && !shouted)
+        first[0] = (char)(first[0] + ('a' - 'A'));
+    return own;
+}
+
+static void report_plain(xml_reader *r, const xml_token *t)
+{
+    uint64_t at = r->fault.at;
+    if (at < t->from || at > t->to)
+        at = t->from;
+    uint64_t length = at < t->to ? 1 : 0;
+    for (size_t i = 0; i < sizeof wordings / sizeof wordings[0]; i++) {
+        if (wordings[i].code != r->fault.code)
+            continue;
+        diagnostic *item = report(r, at, length, str_from(wordings[i].message));
+        if (wordings[i].help)
+            diagnostic_help(r->diagnostics, item, "%s", wordings[i].help);
+        return;
+    }
+    report(r, at, length, plain_message(r));
+}
+
+// libxml2 has limits of its own, about 10 MB for a tag or a comment and 50 kB for a name.
+static bool report_huge(xml_reader *r, const xml_token *t)
+{
+    const char *words = r->fault.message;
+    if (!strstr(words, "uge") && !strstr(words, "too long") && !strstr(words, "too big"))
+        return false;
+    diagnose(r->diagnostics, CODE_file_too_large, place_at(r->bytes.source, t->from, 1),
+             "a name, a tag, a comment or CDATA that is too long to be read");
+    return true;
+}
+
+// The document ends too early.
+static void report_cut(xml_reader *r)
+{
+    static const struct {
+        const char *mark, *message;
+    } unfinished[] = {
+        {"<!--", "the comment that begins here is never closed"},
+        {"<![CDATA[", "the CDATA section that begins here is never closed"},
+        {"<?", "what begins here is never closed with \"?>\""},
+        {"<", "the tag that begins here is never closed with \">\""},
+    };
+    str rest = raw_between(r, r->lexer.at, chunk_end(&r->bytes));
+    for (size_t i = 0; i < sizeof unfinished / sizeof unfinished[0]; i++) {
+        str mark = str_from(unfinished[i].mark);
+        if (str_starts(rest, mark)) {
+            report(r, r->lexer.at, mark.length, str_from(unfinished[i].message));
+            return;
+        }
+    }
+    if (r->open) {
+        str name = r->open->name;
+        diagnostic *item = diagnose(r->diagnostics, CODE_xml_syntax, r->open->where, "<%.*s> is never closed",
+                                    STR_ARGS(name));
+        diagnostic_help(r->diagnostics, item, "</%.*s> is missing", STR_ARGS(name));
+        return;
+    }
+    report(r, r->start, 0, STR("the document has no element"));
+}
+
+// The complaints that have a place or a wording of their own. False where it is none of them.
+static bool report_known(xml_reader *r, const xml_token *t)
+{
+    bool in_tag = t->kind == XML_TOKEN_START || t->kind == XML_TOKEN_EMPTY;
+    switch (r->fault.code) {
+    case XML_ERR_TAG_NAME_MISMATCH:
+        report_mismatch(r, t);
+        return true;
+    case XML_ERR_ATTRIBUTE_REDEFINED:
+    case XML_NS_ERR_ATTRIBUTE_REDEFINED:
+        return in_tag && report_repeated(r, t);
+    case XML_ERR_ATTRIBUTE_WITHOUT_VALUE:
+        return in_tag && report_valueless(r, t);
+    case XML_NS_ERR_UNDEFINED_NAMESPACE:
+        return report_prefix(r, t);
+    case XML_ERR_DOCTYPE_NOT_FINISHED:
+        diagnose(r->diagnostics, CODE_xml_doctype, place_at(r->bytes.source, t->from, 1),
+                 "a DOCTYPE is not allowed");
+        return true;
+    default:
+        return false;
+    }
+}
+
+void xml_fault_report(xml_reader *r, bool cut)
+{
+    if (cut) {
+        report_cut(r);
+        return;
+    }
+    xml_token t = faulty_token(r);
+    if (t.kind == XML_TOKEN_END && !r->open)
+        report_mismatch(r, &t);
+    else if (!report_known(r, &t) && !report_huge(r, &t))
+        report_plain(r, &t);
+}
