@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: MIT
+// Built-in functions on strings. Positions count code points.
+#include "feel/builtin.h"
+
+#include "feel/pattern.h"
+
+#include <string.h>
+
+static str text_argument(const call *c, size_t index)
+{
+    return c->arguments[index].as.string;
+}
+
+feel_value builtin_string(call *c)
+{
+    feel_value v = c->arguments[0];
+    if (v.kind == FEEL_STRING)
+        return v;
+    value_walk walk = value_walk_default();
+    builder out = builder_new(call_arena(c));
+    bool scalar = v.kind != FEEL_LIST && v.kind != FEEL_RANGE;
+    value_print(&walk, &out, v, scalar ? STYLE_TEXT : STYLE_SOURCE);
+    if (walk.exhausted)
+        return eval_stop(c->evaluation, c->node, "a value is too large to be made a string");
+    return feel_string(builder_str(&out));
+}
+
+// The byte offset of code point number index.
+static size_t byte_offset(str s, size_t index)
+{
+    size_t at = 0;
+    while (index-- && at < s.length)
+        utf8_decode(s, &at);
+    return at;
+}
+
+feel_value builtin_substring(call *c)
+{
+    str s = text_argument(c, 0);
+    int64_t start, count = INT64_MAX;
+    int64_t length = (int64_t)utf8_length(s);
+    if (!call_integer(c, 1, &start) || start == 0 || start > length || start < -length) {
+        if (length == 0 && start == 1)
+            return feel_string(STR(""));
+        return call_fail(c, CODE_not_evaluable, "the start position lies outside of the string");
+    }
+    if (call_given(c, 2) && (!call_integer(c, 2, &count) || count < 1))
+        return call_fail(c, CODE_not_evaluable, "the length must be at least 1");
+    start = start > 0 ? start - 1 : length + start;
+    count = count > length - start ? length - start : count;
+    size_t from = byte_offset(s, (size_t)start);
+    str rest = str_slice(s, from, s.length);
+    return feel_string(str_slice(rest, 0, byte_offset(rest, (size_t)count)));
+}
+
+feel_value builtin_string_length(call *c)
+{
+    return feel_integer((int64_t)utf8_length(text_argument(c, 0)));
+}
+
+// Simple case pairs of Latin, Greek, Cyrillic and Armenian letters: those at a fixed distance, then those
+// that alternate.
+static uint32_t change_case(uint32_t c, bool upper)
+{
+    static const struct {
+        uint32_t first, last; // of the capital letters
+        uint32_t distance;
+    } BLOCKS[] = {{'A', 'Z', 32},     {0xc0, 0xd6, 32},    {0xd8, 0xde, 32},   {0x391, 0x3a1, 32},
+                  {0x3a3, 0x3ab, 32}, {0x388, 0x38a, 37},  {0x410, 0x42f, 32}, {0x400, 0x40f, 80},
+                  {0x531, 0x556, 48}, {0xff21, 0xff3a, 32}};
+    static const struct {
+        uint32_t first, last;
+        uint32_t parity; // of the capital letters
+    } PAIRS[] = {{0x100, 0x137, 0}, {0x139, 0x148, 1}, {0x14a, 0x177, 0},   {0x179, 0x17e, 1},
+                 {0x1cd, 0x1dc, 1}, {0x1de, 0x1ef, 0}, {0x1f8, 0x21f, 0},   {0x460, 0x481, 0},
+                 {0x48a, 0x4bf, 0}, {0x4d0, 0x52f, 0}, {0x1e00, 0x1e95, 0}, {0x1ea0, 0x1eff, 0}};
+    for (size_t i = 0; i < sizeof BLOCKS / sizeof *BLOCKS; i++) {
+        uint32_t distance = BLOCKS[i].distance;
+        if (!upper && c >= BLOCKS[i].first && c <= BLOCKS[i].last)
+            return c + distance;
+        if (upper && c >= BLOCKS[i].first + distance && c <= BLOCKS[i].last + distance)
+            return c - distance;
+    }
+    for (size_t i = 0; i < sizeof PAIRS / sizeof *PAIRS; i++) {
+        if (c < PAIRS[i].first || c > PAIRS[i].last)
+            continue;
+        bool capital = c % 2 == PAIRS[i].parity;
+        return upper == capital ? c : (upper ? c - 1 : c + 1);
+    }
+    if (upper && c == 0x3c2)
+        return 0x3a3;
+    return upper && c == 0xff ? 0x178 : (!upper && c == 0x178 ? 0xff : c);
+}
+
+static feel_value cased(call *c, bool upper)
+{
+    str s = text_argument(c, 0);
+    builder out = builder_new(call_arena(c));
+    for (size_t at = 0; at < s.length;) {
+        uint32_t code_point = utf8_decode(s, &at);
+        if (upper && code_point == 0xdf)
+            builder_adds(&out, "SS");
+        else
+            builder_add_code_point(&out, change_case(code_point, upper));
+    }
+    return feel_string(builder_str(&out));
+}
+
+feel_value builtin_upper_case(call *c)
+{
+    return cased(c, true);
+}
+
+feel_value builtin_lower_case(call *c)
+{
+    return cased(c, false);
+}
+
+feel_value builtin_substring_before(call *c)
+{
+    size_t at = str_find(text_argument(c, 0), text_argument(c, 1), 0);
+    return feel_string(at == SIZE_MAX ? STR("") : str_slice(text_argument(c, 0), 0, at));
+}
+
+feel_value builtin_substring_after(call *c)
+{
+    str s = text_argument(c, 0);
+    size_t at = str_find(s, text_argument(c, 1), 0);
+    return feel_string(at == SIZE_MAX ? STR("") : str_slice(s, at + text_argument(c, 1).length, s.length));
+}
+
+feel_value builtin_contains(call *c)
+{
+    return feel_boolean(str_contains(text_argument(c, 0), text_argument(c, 1)));
+}
+
+feel_value builtin_starts_with(call *c)
+{
+    return feel_boolean(str_starts(text_argument(c, 0), text_argument(c, 1)));
+}
+
+feel_value builtin_ends_with(call *c)
+{
+    return feel_boolean(str_ends(text_argument(c, 0), text_argument(c, 1)));
+}
+
+// The pattern of a call, compiled before or now; NULL after a report.
+static const regex *pattern_of(call *c, size_t flags_index)
+{
+    if (c->node->pattern)
+        return c->node->pattern;
+    str flags = STR_NONE;
+    if (flags_index && c->arguments[flags_index].kind == FEEL_STRING)
+        flags = text_argument(c, flags_index);
+    str error;
+    const regex *r =
+        pattern_compile(call_arena(c), text_argument(c, 1), flags, c->evaluation->run->limits, &error);
+    if (!r)
+        call_fail(c, CODE_invalid_constant, "%.*s", STR_ARGS(error));
+    return r;
+}
+
+// The next match at or after start; false where there is none or a limit was reached (then reported).
+static bool search(call *c, const regex *r, str subject, size_t start, const size_t **spans)
+{
+    feel_run *run = c->evaluation->run;
+    if (!run->scratch && !run->own_scratch)
+        run->own_scratch = regex_scratch_new(run->arena, run->limits);
+    if (!call_spend(c, 1 + (subject.length - start) / 64))
+        return false;
+    regex_result result =
+        regex_search(r, run->scratch ? run->scratch : run->own_scratch, subject, start, spans);
+    if (result == REGEX_LIMIT)
+        eval_stop(c->evaluation, c->node, "the search for a pattern takes too many steps");
+    return result == REGEX_MATCH;
+}
+
+feel_value builtin_matches(call *c)
+{
+    const size_t *spans;
+    const regex *r = pattern_of(c, 2);
+    return r ? feel_boolean(search(c, r, text_argument(c, 0), 0, &spans)) : FEEL_NULL_VALUE;
+}
+
+// Whether each $ stands ahead of a digit and each \ ahead of $ or \.
+static bool is_replacement(str s)
+{
+    for (size_t i = 0; i < s.length; i++) {
+        char next = i + 1 < s.length ? s.data[i + 1] : '\0';
+        if (s.data[i] == '$' && !(next >= '0' && next <= '9'))
+            return false;
+        if (s.data[i] == '\\' && next != '$' && next != '\\')
+            return false;
+        i += s.data[i] == '\\';
+    }
+    return true;
+}
+
+// $n takes as many digits as there are groups for.
+static void add_replacement(builder *out, str replacement, str subject, const size_t *spans, size_t groups)
+{
+    for (size_t i = 0; i < replacement.length; i++) {
+        char ch = replacement.data[i];
+        char next = i + 1 < replacement.length ? replacement.data[i + 1] : '\0';
+        if (ch == '\\' && (next == '$' || next == '\\')) {
+            builder_addc(out, next);
+            i++;
+        } else if (ch == '$' && next >= '0' && next <= '9') {
+            size_t group = (size_t)(next - '0');
+            i++;
+            while (i + 1 < replacement.length && replacement.data[i + 1] >= '0' &&
+                   replacement.data[i + 1] <= '9' &&
+                   group * 10 + (size_t)(replacement.data[i + 1] - '0') <= groups)
+                group = group * 10 + (size_t)(replacement.data[++i] - '0');
+            if (group <= groups && spans[2 * group] != SIZE_MAX)
+                builder_add(out, str_slice(subject, spans[2 * group], spans[2 * group + 1]));
+        } else {
+            builder_addc(out, ch);
+        }
+    }
+}
+
+feel_value builtin_replace(call *c)
+{
+    str subject = text_argument(c, 0);
+    const regex *r = pattern_of(c, 3);
+    if (!r)
+        return FEEL_NULL_VALUE;
+    if (regex_matches_empty(r))
+        return call_fail(c, CODE_invalid_constant,
+                         "the pattern matches the empty text, so it would match everywhere");
+    if (!is_replacement(text_argument(c, 2)))
+        return call_fail(c, CODE_invalid_constant,
+                         "in a replacement, $ stands ahead of a group's number and \\ ahead of $ or \\");
+    builder out = builder_new(call_arena(c));
+    const size_t *spans;
+    size_t at = 0;
+    while (search(c, r, subject, at, &spans) && spans[1] > at) {
+        builder_add(&out, str_slice(subject, at, spans[0]));
+        add_replacement(&out, text_argument(c, 2), subject, spans, regex_groups(r));
+        at = spans[1];
+        if (!call_room(c, out.length))
+            return FEEL_NULL_VALUE;
+    }
+    builder_add(&out, str_slice(subject, at, subject.length));
+    return feel_string(builder_str(&out));
+}
+
+feel_value builtin_split(call *c)
+{
+    str subject = text_argument(c, 0);
+    const regex *r = pattern_of(c, 0);
+    VEC(feel_value) parts = {0};
+    if (!r)
+        return FEEL_NULL_VALUE;
+    if (regex_matches_empty(r))
+        return call_fail(c, CODE_invalid_constant,
+                         "the delimiter matches the empty text, so it would match everywhere");
+    const size_t *spans;
+    size_t at = 0;
+    while (search(c, r, subject, at, &spans) && spans[1] > at) {
+        *ARENA_PUSH(call_arena(c), &parts) = feel_string(str_slice(subject, at, spans[0]));
+        at = spans[1];
+        if (!call_list_fits(c, parts.count + 1))
+            return FEEL_NULL_VALUE;
+    }
+    *ARENA_PUSH(call_arena(c), &parts) = feel_string(str_slice(subject, at, subject.length));
+    return call_list(c, parts.items, parts.count);
+}
+
+feel_value builtin_string_join(call *c)
+{
+    const feel_list *list = c->arguments[0].as.list;
+    str delimiter = c->arguments[1].kind == FEEL_STRING ? text_argument(c, 1) : STR("");
+    size_t total = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i].kind != FEEL_STRING && list->items[i].kind != FEEL_NULL)
+            return call_fail(c, CODE_wrong_type, "\"string join\" cannot take a list with %.*s in it",
+                             STR_ARGS(kind_name(list->items[i].kind)));
+        total +=
+            delimiter.length + (list->items[i].kind == FEEL_STRING ? list->items[i].as.string.length : 0);
+    }
+    if (!call_room(c, total) || !call_spend(c, list->count))
+        return FEEL_NULL_VALUE;
+    builder out = builder_new(call_arena(c));
+    bool first = true;
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i].kind == FEEL_NULL)
+            continue;
+        if (!first)
+            builder_add(&out, delimiter);
+        builder_add(&out, list->items[i].as.string);
+        first = false;
+    }
+    return feel_string(builder_str(&out));
+}

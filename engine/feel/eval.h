@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// Private to engine/feel: the evaluation of a tree.
+#ifndef ATTUNE_FEEL_EVAL_H
+#define ATTUNE_FEEL_EVAL_H
+
+#include "feel/ast.h"
+
+typedef struct evaluation {
+    feel_run *run;
+    const feel_expression *expression;
+} evaluation;
+
+feel_value eval_node(evaluation *ev, const binding_cell *bindings, const node *n);
+
+// Reports with the node's place and gives null.
+feel_value eval_fail(evaluation *ev, const node *n, diagnostic_code code, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+// The same for a null that is an error by the standard alone: not reported in rule sets.
+feel_value eval_unknown(evaluation *ev, const node *n, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void eval_failv(evaluation *ev, const node *n, diagnostic_code code, const char *format, va_list arguments)
+    __attribute__((format(printf, 4, 0)));
+
+// Work done; false where a limit ended the evaluation (then reported).
+bool eval_spend(evaluation *ev, const node *n, uint64_t steps);
+bool eval_list_fits(evaluation *ev, const node *n, uint64_t count);
+feel_value eval_stop(evaluation *ev, const node *n, const char *what);
+bool eval_room(evaluation *ev, const node *n, size_t bytes);
+
+// Within the budget of the run; the evaluation stops where that is not enough.
+feel_value eval_equal(evaluation *ev, const node *n, feel_value x, feel_value y);
+
+feel_value eval_apply(evaluation *ev, const binding_cell *bindings, const node *n); // a built-in function
+feel_value eval_call(evaluation *ev, const binding_cell *bindings, const node *n);  // a function value
+feel_value eval_function(evaluation *ev, const node *n, feel_value function, const feel_value *arguments,
+                         size_t count);
+feel_value eval_loop(evaluation *ev, const binding_cell *bindings, const node *n); // for, some, every
+feel_value eval_filter(evaluation *ev, const binding_cell *bindings, const node *n);
+feel_value eval_path(evaluation *ev, const binding_cell *bindings, const node *n);
+feel_value eval_arithmetic(evaluation *ev, const node *n, operator op, feel_value x, feel_value y);
+feel_value eval_compare(evaluation *ev, const node *n, operator op, feel_value x, feel_value y);
+// Whether an equality of x and y is to be null because one of them is, and not false
+// (feel_options.unknown_nulls).
+bool eval_stays_unknown(const evaluation *ev, feel_value x, feel_value y, const node *left,
+                        const node *right);
+feel_value eval_in(evaluation *ev, const binding_cell *bindings, const node *n);
+feel_value eval_range(evaluation *ev, const node *n, feel_range range); // checks the ends
+bool value_instance_of(feel_value v, const feel_type *type, int depth);
+
+str kind_name(feel_kind kind);
+
+#endif

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// FEEL, the Friendly Enough Expression Language of DMN 1.5 (OMG), as a library: compile once, evaluate often.
+// Knows nothing of therapists. Depends on base/ and, for patterns, on text/regex.h.
+#ifndef ATTUNE_FEEL_FEEL_H
+#define ATTUNE_FEEL_FEEL_H
+
+#include "base/diagnostics.h"
+#include "base/limits.h"
+#include "feel/value.h"
+
+typedef struct feel_expression feel_expression;
+
+// A variable: its slot is its index in the scope. Names may hold spaces where a host declares such.
+typedef struct feel_variable {
+    str name;
+    const feel_type *type;
+} feel_variable;
+
+typedef struct feel_scope {
+    const feel_variable *variables;
+    size_t count;
+} feel_scope;
+
+// What went wrong in an expression: offset and length are bytes of its text; help may be empty.
+typedef struct feel_problem {
+    diagnostic_code code;
+    size_t offset, length;
+    str message, help;
+} feel_problem;
+
+typedef void (*feel_report)(void *user, const feel_problem *problem);
+
+typedef struct feel_options {
+    const limits *limits;
+    bool unary_tests; // the text is unary tests over the variable "?", such as  < 10, [20..30]
+    bool lenient;     // undeclared names and type errors are found at evaluation (as the standard has it) and
+                      // not at compile time; syntax errors always at compile time
+    bool
+        unknown_nulls; // =, !=, in and list contains give null where one side comes to null, unless that side
+                       // is the constant null; the standard says false, which turns "not known" into "no"
+    feel_report report;
+    void *report_user;
+} feel_options;
+
+// Parses, resolves and type-checks text. Returns NULL after reporting at least one problem; reports all
+// it can find. The expression is immutable, lives in arena a, and refers to text's bytes and to the scope's
+// types.
+const feel_expression *feel_compile(arena *a, str text, const feel_scope *scope, const feel_options *options);
+
+const feel_type *feel_expression_type(const feel_expression *e);
+
+// Calls visit for each read of a variable: path holds the member numbers of the fields read through it (one
+// or two levels; empty for the variable as a whole). Iteration variables are not reported, but reads through
+// an element of a list member (client.encounters[item.felt]) are, as member of the list's element.
+typedef struct feel_read {
+    uint32_t slot;
+    uint32_t members[2];
+    size_t depth; // of members used
+    size_t offset, length;
+} feel_read;
+void feel_visit_reads(const feel_expression *e, void (*visit)(void *user, const feel_read *read), void *user);
+
+// One evaluation's surroundings; reused for many. Belongs to one thread.
+typedef struct feel_run {
+    arena *arena; // results and temporaries; the caller resets it
+    const limits *limits;
+    feel_value (*variable)(void *host, uint32_t slot); // the value of a scope's variable
+    void *host;
+    feel_report report; // told why a null came of an error; may be NULL
+    void *report_user;
+    const feel_date_time *now;         // what now() and today() give; NULL: they are not known
+    struct regex_scratch *scratch;     // for searches; NULL: one is made in the arena when it is needed
+    uint64_t steps;                    // private: work done so far
+    uint32_t depth;                    // private
+    size_t memory_start;               // private: of the arena
+    struct regex_scratch *own_scratch; // private
+    bool stopped;                      // out: a limit ended the evaluation; the value is null
+} feel_run;
+
+// The value; null where FEEL says so, and where an error or a limit ended it (then reported). The result may
+// point into run->arena, into the expression and into what variables gave.
+feel_value feel_evaluate(const feel_expression *e, feel_run *run);
+
+// The expression as FEEL source, normalised; for messages and for tests that reparse it.
+str feel_expression_source(arena *a, const feel_expression *e);
+
+// Wraps an expression so that its result is a string for people: terms of an enumeration become their labels
+// (also inside string join and where a list of terms is the result), lists are joined with ", ", numbers and
+// dates as text; null stays null. The result's type is string.
+const feel_expression *feel_for_people(arena *a, const feel_expression *e);
+
+#endif

@@ -1,0 +1,453 @@
+// SPDX-License-Identifier: MIT
+// The parser's ground: tokens, names with spaces, problems; expressions by precedence, and types.
+#include "feel/parse.h"
+
+#include "feel/builtin.h"
+
+enum { DEPTH_FACTOR = 4 }; // the tree may be deeper than the text is nested, as in a - b - c
+
+void report_problem(feel_report report, void *user, diagnostic_code code, size_t offset, size_t length,
+                    str message, str help)
+{
+    feel_problem problem = {
+        .code = code, .offset = offset, .length = length, .message = message, .help = help};
+    if (report)
+        report(user, &problem);
+}
+
+void parse_fail(parser *p, diagnostic_code code, size_t offset, size_t length, const char *format, ...)
+{
+    if (p->failed)
+        return;
+    builder message = builder_new(p->arena);
+    va_list arguments;
+    va_start(arguments, format);
+    builder_addv(&message, format, arguments);
+    va_end(arguments);
+    report_problem(p->options->report, p->options->report_user, code, offset, length, builder_str(&message),
+                   STR_NONE);
+    p->failed = true;
+    p->token = (token){TOKEN_END, p->text.length, p->text.length};
+}
+
+str parse_token_text(const parser *p)
+{
+    return str_slice(p->text, p->token.start, p->token.end);
+}
+
+void parse_fail_token(parser *p, const char *expected)
+{
+    size_t start = p->token.start;
+    size_t length = p->token.end - start;
+    str found = str_slice(parse_token_text(p), 0, 40);
+    if (p->token.kind == TOKEN_END)
+        parse_fail(p, CODE_expression_syntax, start, 0, "the expression ends where %s is needed", expected);
+    else if (p->token.kind == TOKEN_OPEN_TEXT)
+        parse_fail(p, CODE_expression_syntax, start, length, "a %s has no end",
+                   found.data[0] == '"' ? "text in quotes" : "comment");
+    else if (found.data[0] == '\'')
+        parse_fail(p, CODE_expression_syntax, start, length,
+                   "texts stand in double quotes, not in single ones");
+    else
+        parse_fail(p, CODE_expression_syntax, start, length, "found \"%.*s\" where %s is needed",
+                   STR_ARGS(found), expected);
+}
+
+void parse_from(parser *p, size_t at)
+{
+    if (!p->failed)
+        p->token = lex(p->text, at);
+}
+
+void parse_next(parser *p)
+{
+    p->previous_end = p->token.end;
+    parse_from(p, p->token.end);
+}
+
+bool parse_accept(parser *p, token_kind kind)
+{
+    if (p->token.kind != kind)
+        return false;
+    parse_next(p);
+    return true;
+}
+
+bool parse_expect(parser *p, token_kind kind, const char *what)
+{
+    if (parse_accept(p, kind))
+        return true;
+    parse_fail_token(p, what);
+    return false;
+}
+
+bool parse_at_keyword(const parser *p, const char *keyword)
+{
+    return p->token.kind == TOKEN_NAME && str_equals(parse_token_text(p), keyword);
+}
+
+bool parse_accept_keyword(parser *p, const char *keyword)
+{
+    if (!parse_at_keyword(p, keyword))
+        return false;
+    parse_next(p);
+    return true;
+}
+
+void parse_expect_keyword(parser *p, const char *keyword)
+{
+    if (!parse_accept_keyword(p, keyword)) {
+        str what = str_printf(p->arena, "\"%s\"", keyword);
+        parse_fail_token(p, what.data);
+    }
+}
+
+bool parse_enter(parser *p)
+{
+    if (++p->nesting <= p->options->limits->nesting)
+        return true;
+    parse_fail(p, CODE_too_deep, p->token.start, p->token.end - p->token.start,
+               "the expression is nested more than %llu levels deep",
+               (unsigned long long)p->options->limits->nesting);
+    return false;
+}
+
+void parse_leave(parser *p)
+{
+    p->nesting--;
+}
+
+void parse_know_name(parser *p, str name)
+{
+    bool plain = name.length > 0;
+    for (size_t i = 0; i < name.length;)
+        plain = is_name_part(utf8_decode(name, &i)) && plain;
+    if (!plain && name.length)
+        *ARENA_PUSH(p->arena, &p->spaced) = name;
+}
+
+bool parse_spaced_name(parser *p, bool builtins, str *name)
+{
+    size_t best_end = 0;
+    if (p->failed)
+        return false;
+    for (size_t i = 0; i < p->spaced.count; i++) {
+        size_t end = lex_spaced(p->text, p->token.start, p->spaced.items[i]);
+        if (end != SIZE_MAX && end > best_end) {
+            best_end = end;
+            *name = p->spaced.items[i];
+        }
+    }
+    size_t end = p->token.start;
+    str builtin_name;
+    if (builtins && builtin_spaced_name(p->text, p->token.start, &end, &builtin_name) && end > best_end) {
+        best_end = end;
+        *name = builtin_name;
+    }
+    if (best_end <= p->token.end)
+        return false;
+    p->previous_end = best_end;
+    parse_from(p, best_end);
+    return true;
+}
+
+node *node_new(arena *a, node_kind kind, size_t offset, size_t length)
+{
+    node *n = ARENA_NEW(a, node);
+    n->kind = kind;
+    n->offset = (uint32_t)offset;
+    n->length = (uint32_t)length;
+    n->depth = 1;
+    n->type = feel_type_basic(FEEL_ANY);
+    return n;
+}
+
+node *parse_node(parser *p, node_kind kind, size_t offset, const node_list *children)
+{
+    node *n = node_new(p->arena, kind, offset, p->previous_end > offset ? p->previous_end - offset : 0);
+    if (children) {
+        n->children = children->items;
+        n->count = children->count;
+        for (size_t i = 0; i < n->count; i++)
+            if (n->children[i]->depth >= n->depth)
+                n->depth = n->children[i]->depth + 1;
+    }
+    if (n->depth > p->options->limits->nesting * DEPTH_FACTOR)
+        parse_fail(p, CODE_too_deep, offset, n->length, "the expression has too many steps in one chain");
+    return n;
+}
+
+static node *binary(parser *p, node_kind kind, operator op, node *left, node *right)
+{
+    node_list children = {0};
+    *ARENA_PUSH(p->arena, &children) = left;
+    *ARENA_PUSH(p->arena, &children) = right;
+    node *n = parse_node(p, kind, left->offset, &children);
+    n->op = op;
+    return n;
+}
+
+enum { LEVEL_OR = 1, LEVEL_AND, LEVEL_COMPARE, LEVEL_ADD, LEVEL_MULTIPLY, LEVEL_POWER, LEVEL_INSTANCE };
+
+typedef struct infix {
+    int level; // 0: no operator
+    node_kind kind;
+    operator op;
+} infix;
+
+static infix infix_at(const parser *p)
+{
+    switch (p->token.kind) {
+    case TOKEN_PLUS:
+        return (infix){LEVEL_ADD, NODE_ARITHMETIC, OP_ADD};
+    case TOKEN_MINUS:
+        return (infix){LEVEL_ADD, NODE_ARITHMETIC, OP_SUBTRACT};
+    case TOKEN_STAR:
+        return (infix){LEVEL_MULTIPLY, NODE_ARITHMETIC, OP_MULTIPLY};
+    case TOKEN_SLASH:
+        return (infix){LEVEL_MULTIPLY, NODE_ARITHMETIC, OP_DIVIDE};
+    case TOKEN_POWER:
+        return (infix){LEVEL_POWER, NODE_ARITHMETIC, OP_POWER};
+    case TOKEN_EQUAL:
+    case TOKEN_NOT_EQUAL:
+    case TOKEN_LESS:
+    case TOKEN_LESS_EQUAL:
+    case TOKEN_GREATER:
+    case TOKEN_GREATER_EQUAL:
+        return (infix){LEVEL_COMPARE, NODE_COMPARE, (operator)(p->token.kind - TOKEN_EQUAL + OP_EQUAL)};
+    case TOKEN_NAME:
+        if (parse_at_keyword(p, "and"))
+            return (infix){LEVEL_AND, NODE_AND, OP_NONE};
+        if (parse_at_keyword(p, "or"))
+            return (infix){LEVEL_OR, NODE_OR, OP_NONE};
+        if (parse_at_keyword(p, "in"))
+            return (infix){LEVEL_COMPARE, NODE_IN, OP_NONE};
+        if (parse_at_keyword(p, "between"))
+            return (infix){LEVEL_COMPARE, NODE_BETWEEN, OP_NONE};
+        if (parse_at_keyword(p, "instance"))
+            return (infix){LEVEL_INSTANCE, NODE_INSTANCE, OP_NONE};
+        return (infix){0};
+    default:
+        return (infix){0};
+    }
+}
+
+static node *parse_binary(parser *p, int least);
+
+// a and b and c is one node, so that long chains are not deep.
+static node *parse_chain(parser *p, node *left, infix operator_found)
+{
+    node_list children = {0};
+    const char *keyword = operator_found.kind == NODE_AND ? "and" : "or";
+    *ARENA_PUSH(p->arena, &children) = left;
+    while (parse_accept_keyword(p, keyword))
+        *ARENA_PUSH(p->arena, &children) = parse_binary(p, operator_found.level + 1);
+    return parse_node(p, operator_found.kind, left->offset, &children);
+}
+
+static node *parse_between(parser *p, node *left)
+{
+    node_list children = {0};
+    *ARENA_PUSH(p->arena, &children) = left;
+    *ARENA_PUSH(p->arena, &children) = parse_operand(p);
+    parse_expect_keyword(p, "and");
+    *ARENA_PUSH(p->arena, &children) = parse_operand(p);
+    return parse_node(p, NODE_BETWEEN, left->offset, &children);
+}
+
+static node *parse_instance(parser *p, node *left)
+{
+    node_list children = {0};
+    *ARENA_PUSH(p->arena, &children) = left;
+    parse_expect_keyword(p, "of");
+    const feel_type *wanted = parse_type(p);
+    node *n = parse_node(p, NODE_INSTANCE, left->offset, &children);
+    n->wanted = wanted;
+    return n;
+}
+
+static node *parse_infix(parser *p, node *left, infix found)
+{
+    if (found.kind == NODE_AND || found.kind == NODE_OR)
+        return parse_chain(p, left, found);
+    parse_next(p);
+    switch (found.kind) {
+    case NODE_BETWEEN:
+        return parse_between(p, left);
+    case NODE_INSTANCE:
+        return parse_instance(p, left);
+    case NODE_IN:
+        return binary(p, NODE_IN, OP_NONE, left, parse_test(p));
+    default:
+        return binary(p, found.kind, found.op, left, parse_binary(p, found.level + 1));
+    }
+}
+
+static node *parse_unary(parser *p)
+{
+    size_t offset = p->token.start;
+    if (!parse_accept(p, TOKEN_MINUS))
+        return parse_postfix(p);
+    node_list children = {0};
+    if (!parse_enter(p))
+        return node_new(p->arena, NODE_LITERAL, offset, 0);
+    node *operand = parse_unary(p);
+    parse_leave(p);
+    if (operand->kind == NODE_LITERAL && operand->value.kind == FEEL_NUMBER) {
+        operand->value = feel_number(decimal_negate(operand->value.as.number));
+        operand->length += operand->offset - (uint32_t)offset;
+        operand->offset = (uint32_t)offset;
+        return operand;
+    }
+    *ARENA_PUSH(p->arena, &children) = operand;
+    return parse_node(p, NODE_NEGATE, offset, &children);
+}
+
+static node *parse_binary(parser *p, int least)
+{
+    node *left = parse_unary(p);
+    for (;;) {
+        infix found = infix_at(p);
+        if (!found.level || found.level < least || p->failed)
+            return left;
+        left = parse_infix(p, left, found);
+    }
+}
+
+node *parse_operand(parser *p)
+{
+    return parse_binary(p, LEVEL_ADD);
+}
+
+node *parse_test(parser *p)
+{
+    size_t offset = p->token.start;
+    infix found = infix_at(p);
+    if (found.kind != NODE_COMPARE || !found.level)
+        return parse_operand(p);
+    parse_next(p);
+    node_list children = {0};
+    *ARENA_PUSH(p->arena, &children) = parse_operand(p);
+    node *n = parse_node(p, NODE_TEST, offset, &children);
+    n->op = found.op;
+    return n;
+}
+
+node *parse_expression_binary(parser *p)
+{
+    return parse_binary(p, LEVEL_OR);
+}
+
+static const feel_type *named_type(parser *p)
+{
+    static const struct {
+        const char *name;
+        feel_kind kind;
+    } TYPES[] = {
+        {"days and time duration", FEEL_DAYS_DURATION},
+        {"day time duration", FEEL_DAYS_DURATION},
+        {"years and months duration", FEEL_MONTHS_DURATION},
+        {"year month duration", FEEL_MONTHS_DURATION},
+        {"date and time", FEEL_DATE_TIME},
+        {"number", FEEL_NUMBER},
+        {"string", FEEL_STRING},
+        {"boolean", FEEL_BOOLEAN},
+        {"date", FEEL_DATE},
+        {"time", FEEL_TIME},
+        {"list", FEEL_LIST},
+        {"context", FEEL_CONTEXT},
+        {"range", FEEL_RANGE},
+        {"function", FEEL_FUNCTION},
+        {"Any", FEEL_ANY},
+        {"any", FEEL_ANY},
+        {"Null", FEEL_NULL},
+    };
+    for (size_t i = 0; i < sizeof TYPES / sizeof *TYPES; i++) {
+        size_t end = lex_spaced(p->text, p->token.start, str_from(TYPES[i].name));
+        if (end == SIZE_MAX)
+            continue;
+        p->previous_end = end;
+        parse_from(p, end);
+        return feel_type_basic(TYPES[i].kind);
+    }
+    return NULL;
+}
+
+static const feel_type *function_type(parser *p)
+{
+    VEC(feel_member) parameters = {0};
+    bool known = true;
+    while (p->token.kind != TOKEN_GREATER && !p->failed) {
+        const feel_type *parameter = parse_type(p);
+        ARENA_PUSH(p->arena, &parameters)->type = parameter;
+        known = known && parameter;
+        if (!parse_accept(p, TOKEN_COMMA))
+            break;
+    }
+    parse_expect(p, TOKEN_GREATER, "\">\"");
+    feel_type *type = ARENA_NEW(p->arena, feel_type);
+    type->kind = FEEL_FUNCTION;
+    type->members = parameters.items;
+    type->member_count = parameters.count;
+    type->element = feel_type_basic(FEEL_ANY);
+    if (parse_expect(p, TOKEN_ARROW, "\"->\""))
+        type->element = parse_type(p);
+    return known && type->element ? type : NULL;
+}
+
+static const feel_type *context_type(parser *p)
+{
+    VEC(feel_member) members = {0};
+    bool known = true;
+    while (p->token.kind == TOKEN_NAME) {
+        feel_member *member = ARENA_PUSH(p->arena, &members);
+        size_t index = members.count - 1;
+        size_t start = p->token.start;
+        while (p->token.kind == TOKEN_NAME)
+            parse_next(p);
+        member->name = str_slice(p->text, start, p->previous_end);
+        parse_expect(p, TOKEN_COLON, "\":\" and a type");
+        const feel_type *type = parse_type(p);
+        members.items[index].type = type;
+        known = known && type;
+        if (!parse_accept(p, TOKEN_COMMA))
+            break;
+    }
+    parse_expect(p, TOKEN_GREATER, "\">\"");
+    return known ? feel_type_context(p->arena, members.items, members.count, true) : NULL;
+}
+
+// NULL, which the caller takes for "not known", for a name that is none of FEEL's types.
+const feel_type *parse_type(parser *p)
+{
+    if (p->token.kind != TOKEN_NAME) {
+        parse_fail_token(p, "the name of a type");
+        return NULL;
+    }
+    const feel_type *type = named_type(p);
+    if (!type) {
+        while (p->token.kind == TOKEN_NAME && infix_at(p).level == 0)
+            parse_next(p);
+        return NULL;
+    }
+    bool takes_more = type->kind >= FEEL_LIST && type->kind <= FEEL_FUNCTION;
+    if (!takes_more || !parse_accept(p, TOKEN_LESS))
+        return type;
+    if (!parse_enter(p))
+        return NULL;
+    if (type->kind == FEEL_FUNCTION) {
+        type = function_type(p);
+    } else if (type->kind == FEEL_CONTEXT) {
+        type = context_type(p);
+    } else {
+        const feel_type *element = parse_type(p);
+        parse_expect(p, TOKEN_GREATER, "\">\"");
+        if (element)
+            type = type->kind == FEEL_LIST ? feel_type_list(p->arena, element)
+                                           : feel_type_range(p->arena, element);
+        else
+            type = NULL;
+    }
+    parse_leave(p);
+    return type;
+}
