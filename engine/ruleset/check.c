@@ -1,0 +1,423 @@
+// SPDX-License-Identifier: MIT
+// The structural checker: tests one file's tree against the table in schema.c, reports what does not fit and
+// takes it out, so that the later parts find only known elements. Knows nothing of what the values refer to.
+#include "ruleset/loader.h"
+
+#include <string.h>
+
+enum { MOST_CHILD_KINDS = 32, MOST_DIGITS = 34 };
+
+static bool is_letter(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_name_with(str text, const char *also)
+{
+    if (text.length == 0 || !is_letter(text.data[0]))
+        return false;
+    for (size_t i = 1; i < text.length; i++)
+        if (!is_letter(text.data[i]) && !is_digit(text.data[i]) &&
+            !(text.data[i] && strchr(also, text.data[i])))
+            return false;
+    return true;
+}
+
+bool check_is_name(str text)
+{
+    return is_name_with(text, "");
+}
+
+static bool is_number(str text)
+{
+    size_t at = text.length && (text.data[0] == '+' || text.data[0] == '-') ? 1 : 0;
+    size_t digits = 0, points = 0, last_digit = 0;
+    for (size_t i = at; i < text.length; i++) {
+        if (text.data[i] == '.' && i > at)
+            points++;
+        else if (is_digit(text.data[i])) {
+            digits++;
+            last_digit = i;
+        } else
+            return false;
+    }
+    return digits > 0 && digits <= MOST_DIGITS && points <= 1 && last_digit + 1 == text.length;
+}
+
+static bool is_weight_change(str text)
+{
+    if (text.length < 2 || !memchr("+-*=", text.data[0], 4))
+        return false;
+    return is_digit(text.data[1]) && is_number(str_slice(text, 1, text.length));
+}
+
+void add_lost(loader *l, str name)
+{
+    if (name.length)
+        name_map_put(&l->lost, l->arena, name, 0);
+}
+
+bool is_lost(const loader *l, str name)
+{
+    return name_map_get(&l->lost, name) != NAME_MISSING;
+}
+
+void note_lost(loader *l, const xml_node *node)
+{
+    add_lost(l, attribute_text(node, "id"));
+    add_lost(l, attribute_text(node, "name"));
+    add_lost(l, attribute_text(node, "as"));
+    for (const xml_node *c = xml_first_element(node); c; c = xml_next_element(c))
+        note_lost(l, c);
+}
+
+// "did you mean" and the allowed values, from a list with spaces between.
+static void help_with_values(loader *l, diagnostic *item, str found, const char *values)
+{
+    suggestion near = suggestion_for(found);
+    builder list = builder_new(l->arena);
+    str rest = str_from(values), word;
+    while (str_next_word(&rest, &word)) {
+        suggestion_offer(&near, word);
+        builder_addf(&list, "%s%.*s", list.length ? ", " : "", STR_ARGS(word));
+    }
+    diagnostic_suggest(l->diagnostics, item, &near);
+    diagnostic_help(l->diagnostics, item, "allowed: %.*s", STR_ARGS(builder_str(&list)));
+}
+
+static void wrong_form(loader *l, const xml_attribute *a, const schema_attribute *schema)
+{
+    if (schema->kind == SCHEMA_ONE_OF) {
+        diagnostic *item = diagnose(l->diagnostics, CODE_wrong_value, a->value_place, "%s cannot be \"%.*s\"",
+                                    schema->name, STR_ARGS(a->value));
+        help_with_values(l, item, a->value, schema->values);
+        return;
+    }
+    bool name = schema->kind == SCHEMA_NAME || schema->kind == SCHEMA_ID || schema->kind == SCHEMA_DOTTED_ID;
+    diagnose(l->diagnostics, name ? CODE_invalid_name : CODE_wrong_value, a->value_place,
+             "%s \"%.*s\" is not %s", schema->name, STR_ARGS(a->value), schema_kind_meaning(schema->kind));
+}
+
+static bool is_one_of(str value, const char *values)
+{
+    str rest = str_from(values), word;
+    while (str_next_word(&rest, &word))
+        if (str_equal(word, value))
+            return true;
+    return false;
+}
+
+static void check_value(loader *l, const xml_attribute *a, const schema_attribute *schema)
+{
+    if (str_trim(a->value).length == 0) {
+        diagnose(l->diagnostics, CODE_empty_value, a->value_place.length ? a->value_place : a->name_place,
+                 "%s is empty", schema->name);
+        return;
+    }
+    bool right = true;
+    switch (schema->kind) {
+    case SCHEMA_NAME:
+    case SCHEMA_ID:
+        right = is_name_with(a->value, "");
+        break;
+    case SCHEMA_DOTTED_ID:
+        right = is_name_with(a->value, ".-");
+        break;
+    case SCHEMA_NUMBER:
+        right = is_number(a->value);
+        break;
+    case SCHEMA_BOOLEAN:
+        right = is_one_of(a->value, "true false");
+        break;
+    case SCHEMA_ONE_OF:
+        right = is_one_of(a->value, schema->values);
+        break;
+    case SCHEMA_WEIGHT:
+        right = is_weight_change(a->value);
+        break;
+    default:
+        break;
+    }
+    if (!right)
+        wrong_form(l, a, schema);
+}
+
+static void unknown_attribute(loader *l, const xml_attribute *a, const char *shown,
+                              const schema_element *element, bool partial)
+{
+    builder values = builder_new(l->arena);
+    for (const schema_attribute *s = element->attributes; s->name; s++)
+        if (!partial || (s->kind != SCHEMA_ID && strcmp(s->name, "id") != 0 && strcmp(s->name, "name") != 0))
+            builder_addf(&values, "%s ", s->name);
+    diagnostic *item = diagnose(l->diagnostics, CODE_unknown_attribute, a->name_place,
+                                "%s has no attribute \"%.*s\"", shown, STR_ARGS(a->name));
+    if (values.length)
+        help_with_values(l, item, a->name, builder_str(&values).data);
+    else
+        diagnostic_help(l->diagnostics, item, "it has no attributes");
+}
+
+// kind: of a change, the attribute that names the target. What identifies a thing cannot be changed.
+static void check_attributes(loader *l, const xml_node *node, const schema_element *element, const char *kind)
+{
+    const char *shown = kind ? str_printf(l->arena, "change of %s %s", kind[0] == 'a' ? "an" : "a", kind).data
+                             : element->name;
+    for (size_t i = 0; i < node->attribute_count; i++) {
+        const xml_attribute *a = &node->attributes[i];
+        if (memchr(a->name.data, ':', a->name.length) || (kind && str_equals(a->name, kind)))
+            continue; // another namespace's, such as xsi:schemaLocation
+        const schema_attribute *schema = schema_find_attribute(element, str_terminated(l->arena, a->name));
+        bool fixed = schema && kind && (str_equals(a->name, "id") || str_equals(a->name, "name"));
+        if (schema && !fixed)
+            check_value(l, a, schema);
+        else
+            unknown_attribute(l, a, shown, element, kind != NULL);
+    }
+}
+
+static void check_required(loader *l, const xml_node *node, const schema_element *element)
+{
+    for (const schema_attribute *s = element->attributes; s->name; s++) {
+        if (!s->required || attribute_of(node, s->name))
+            continue;
+        diagnostic *item = diagnose(l->diagnostics, CODE_missing_attribute, node->where,
+                                    "%s has no attribute \"%s\"", element->name, s->name);
+        diagnostic_help(l->diagnostics, item, "%s: %s", s->name, s->meaning);
+        note_lost(l, node);
+    }
+}
+
+static place text_place(const xml_node *text)
+{
+    str trimmed = str_trim(text->text);
+    return xml_place_in_text(text, (size_t)(trimmed.data - text->text.data), trimmed.length);
+}
+
+static void check_text(loader *l, const xml_node *node, const schema_element *element)
+{
+    bool any = false;
+    for (const xml_node *c = node->first_child; c; c = c->next) {
+        if (c->kind != XML_TEXT || str_trim(c->text).length == 0)
+            continue;
+        any = true;
+        if (element->content == SCHEMA_ELEMENTS)
+            diagnose(l->diagnostics, CODE_unexpected_text, text_place(c), "%s holds elements, not text",
+                     element->name);
+    }
+    if (element->content != SCHEMA_ELEMENTS && !any && !xml_first_element(node))
+        diagnose(l->diagnostics, CODE_empty_value, node->where, "%s is empty", element->name);
+}
+
+static bool in_list(const char *const *list, str name)
+{
+    for (; *list; list++)
+        if (str_equals(name, *list))
+            return true;
+    return false;
+}
+
+typedef struct child_check {
+    loader *l;
+    const xml_node *parent;
+    const schema_element *element; // the parent's
+    bool partial;                  // inside a change: nothing is required
+    bool included;                 // directly in the root of an included file
+    bool extends;                  // directly in the root of a file that extends another
+    bool removed;                  // a child was taken out, so a missing one may just be misspelt
+    const xml_node *first[MOST_CHILD_KINDS];
+} child_check;
+
+static bool is_allowed_here(const child_check *c, str name)
+{
+    if (c->parent->parent)
+        return true;
+    if (c->included)
+        return in_list(schema_included_children, name);
+    return c->extends || !(str_equals(name, "change") || str_equals(name, "remove"));
+}
+
+// Which elements may hold it: "it belongs in factor".
+static void help_with_parents(child_check *c, diagnostic *item, str name)
+{
+    builder parents = builder_new(c->l->arena);
+    for (const schema_element *e = schema_elements; e->name; e++)
+        if (schema_find_child(e, str_terminated(c->l->arena, name)))
+            builder_addf(&parents, "%s%s", parents.length ? " or " : "", e->name);
+    if (parents.length)
+        diagnostic_help(c->l->diagnostics, item, "%.*s belongs in %.*s", STR_ARGS(name),
+                        STR_ARGS(builder_str(&parents)));
+}
+
+static void unknown_element(child_check *c, const xml_node *child)
+{
+    diagnostics *d = c->l->diagnostics;
+    diagnostic *item = diagnose(d, CODE_unknown_element, child->where, "no element \"%.*s\" is allowed in %s",
+                                STR_ARGS(child->name), c->element->name);
+    builder values = builder_new(c->l->arena);
+    for (const schema_child *s = c->element->children; s->name; s++)
+        if (is_allowed_here(c, str_from(s->name)))
+            builder_addf(&values, "%s ", s->name);
+    if (child->namespace_uri.length && !str_equals(child->namespace_uri, RULESET_NAMESPACE))
+        diagnostic_help(d, item, "its namespace is \"%.*s\"", STR_ARGS(child->namespace_uri));
+    else if (schema_find_element(str_terminated(c->l->arena, child->name)))
+        help_with_parents(c, item, child->name);
+    if (values.length)
+        help_with_values(c->l, item, child->name, builder_str(&values).data);
+    else
+        diagnostic_help(d, item, "%s holds no elements", c->element->name);
+}
+
+static void not_here(child_check *c, const xml_node *child)
+{
+    diagnostic *item = diagnose(c->l->diagnostics, CODE_unknown_element, child->where,
+                                "%.*s is not allowed in %s", STR_ARGS(child->name),
+                                c->included ? "an included file" : "a rule set that extends no other");
+    if (c->included)
+        diagnostic_help(
+            c->l->diagnostics, item,
+            "an included file holds vocabularies, fields, signals, lets and triggers; to take over "
+            "rules, use extends");
+}
+
+// Whether the child may stay.
+static bool check_child(child_check *c, const xml_node *child)
+{
+    const schema_child *schema = schema_find_child(c->element, str_terminated(c->l->arena, child->name));
+    if (!schema || !str_equal(child->namespace_uri, str_from(RULESET_NAMESPACE))) {
+        unknown_element(c, child);
+        return false;
+    }
+    if (!is_allowed_here(c, child->name)) {
+        not_here(c, child);
+        return false;
+    }
+    const xml_node **first = &c->first[schema - c->element->children];
+    if (*first && schema->maximum == 1) {
+        diagnostic *item = diagnose(c->l->diagnostics, CODE_repeated_element, child->where,
+                                    "%s has a second %s", c->element->name, schema->name);
+        place_view there = place_look((*first)->where, c->l->arena);
+        diagnostic_help(c->l->diagnostics, item, "the first stands on line %u", there.line);
+        return false;
+    }
+    if (!*first)
+        *first = child;
+    return true;
+}
+
+static void check_missing(child_check *c)
+{
+    for (const schema_child *s = c->element->children; s->name; s++) {
+        if (s->minimum == 0 || c->first[s - c->element->children])
+            continue;
+        diagnostic *item = diagnose(c->l->diagnostics, CODE_missing_element, c->parent->where, "%s has no %s",
+                                    c->element->name, s->name);
+        diagnostic_help(c->l->diagnostics, item, "%s: %s", s->name, schema_find_element(s->name)->meaning);
+    }
+}
+
+static void check_element(loader *l, xml_node *node, const schema_element *element, bool included);
+
+static void check_children(child_check *c, xml_node *node)
+{
+    for (xml_node *child = node->first_child, *next; child; child = next) {
+        next = child->next;
+        if (child->kind != XML_ELEMENT)
+            continue;
+        if (check_child(c, child)) {
+            check_element(c->l, child, schema_find_element(str_terminated(c->l->arena, child->name)), false);
+            continue;
+        }
+        c->removed = true;
+        note_lost(c->l, child);
+        xml_remove(child);
+    }
+}
+
+// The kind of thing that a change or remove names, NULL (reported) where it is not exactly one.
+static const char *change_kind(loader *l, const xml_node *node)
+{
+    const char *kind = NULL;
+    for (size_t i = 0; schema_change_kinds[i]; i++) {
+        const xml_attribute *a = attribute_of(node, schema_change_kinds[i]);
+        if (!a)
+            continue;
+        if (kind) {
+            diagnose(l->diagnostics, CODE_conflicting_attributes, a->name_place,
+                     "%.*s names both a %s and a %s", STR_ARGS(node->name), kind, schema_change_kinds[i]);
+            return NULL;
+        }
+        kind = schema_change_kinds[i];
+        if (str_trim(a->value).length == 0) {
+            diagnose(l->diagnostics, CODE_empty_value, a->name_place, "%s is empty", kind);
+            return NULL;
+        }
+    }
+    if (!kind) {
+        diagnostic *item = diagnose(l->diagnostics, CODE_missing_attribute, node->where,
+                                    "%.*s names nothing to change", STR_ARGS(node->name));
+        diagnostic_help(l->diagnostics, item, "write, for example, %.*s factor=\"goals\"",
+                        STR_ARGS(node->name));
+    }
+    return kind;
+}
+
+// A change holds any of its target's attributes and children; a remove holds nothing.
+static void check_change(loader *l, xml_node *node)
+{
+    const char *kind = change_kind(l, node);
+    if (!kind) {
+        xml_remove(node);
+        return;
+    }
+    bool removes = is_element(node, "remove");
+    const schema_element *target = schema_find_element(removes ? "remove" : kind);
+    check_attributes(l, node, target, removes ? NULL : kind);
+    check_text(l, node, &(schema_element){.name = "change", .content = SCHEMA_ELEMENTS});
+    child_check c = {.l = l, .parent = node, .element = target, .partial = true};
+    check_children(&c, node);
+}
+
+static void check_element(loader *l, xml_node *node, const schema_element *element, bool included)
+{
+    if (is_element(node, "change") || is_element(node, "remove")) {
+        check_change(l, node);
+        return;
+    }
+    check_attributes(l, node, element, NULL);
+    if (!included)
+        check_required(l, node, element);
+    check_text(l, node, element);
+    child_check c = {.l = l, .parent = node, .element = element, .included = included};
+    c.extends = attribute_of(node, "extends") != NULL;
+    check_children(&c, node);
+    if (!c.removed)
+        check_missing(&c);
+}
+
+bool check_structure(loader *l, xml_node *root, bool included)
+{
+    if (!str_equals(root->name, "ruleset") || !str_equals(root->namespace_uri, RULESET_NAMESPACE)) {
+        diagnostic *item =
+            str_equals(root->name, "ruleset")
+                ? diagnose(l->diagnostics, CODE_wrong_root, root->where,
+                           root->namespace_uri.length ? "the namespace of ruleset is \"%.*s\""
+                                                      : "ruleset has no namespace%.*s",
+                           STR_ARGS(root->namespace_uri))
+                : diagnose(l->diagnostics, CODE_wrong_root, root->where,
+                           "the outermost element is \"%.*s\", not ruleset", STR_ARGS(root->name));
+        diagnostic_help(l->diagnostics, item,
+                        "a rule set starts with <ruleset xmlns=\"" RULESET_NAMESPACE "\" …>");
+        return false;
+    }
+    const xml_attribute *extends = attribute_of(root, "extends");
+    if (included && extends)
+        diagnose(l->diagnostics, CODE_unknown_attribute, extends->name_place,
+                 "an included file cannot extend another");
+    check_element(l, root, &schema_elements[0], included);
+    return true;
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// Expressions and messages of a rule set: private to engine/ruleset.
+#ifndef ATTUNE_RULESET_EXPRESSIONS_H
+#define ATTUNE_RULESET_EXPRESSIONS_H
+
+#include "ruleset/loader.h"
+
+// Where the text of an expression or a message stands: in an attribute or in a text node.
+typedef struct origin {
+    const xml_attribute *attribute;
+    const xml_node *text;
+} origin;
+place origin_place(origin o, size_t from, size_t length); // of bytes of the decoded text
+
+typedef enum reach {
+    REACH_ANYTHING,
+    REACH_CLIENT,
+    REACH_NOTHING
+} reach; // what it may read; today goes with the client
+
+typedef struct expression_wish {
+    const char *what; // names it in messages: "when"
+    feel_kind wanted; // FEEL_BOOLEAN, FEEL_NUMBER, FEEL_STRING for what can be shown to people, FEEL_ANY for
+                      // anything
+    reach reach;
+    bool evidence; // whether it may read evidence
+} expression_wish;
+
+// Compiles text, which stands at byte `at` of the origin's text, against l->variables, and reports what is
+// wrong. The result's feel is NULL where it does not compile.
+expression expression_compile(loader *l, str text, size_t at, origin o, const expression_wish *wish);
+
+// The same of an attribute; nothing where there is none. Its name names it in messages.
+expression expression_from(loader *l, const xml_node *node, const char *attribute, feel_kind wanted,
+                           reach reach_of);
+
+// Whether not all that it reads is known, because it, or a let that it reads, has an error.
+bool expression_is_doubtful(const loader *l, const expression *e);
+
+// The message of a child element, or of an attribute of that name; one without parts where there is none.
+// Where condition reads a signal, the message may read evidence.
+message message_from(loader *l, const xml_node *node, const char *name, reach reach_of,
+                     const expression *condition);
+
+#endif

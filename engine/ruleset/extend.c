@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: MIT
+// Merging trees: applies an extending rule set to the one it extends, before anything is checked but
+// structure. Nodes keep pointing into the files they came from. Knows the table of elements, and how things
+// are referred to.
+#include "ruleset/loader.h"
+
+#include <string.h>
+
+// All things of one kind in the base, by what refers to them.
+typedef struct target_index {
+    bool ready;
+    name_map numbers;
+    VEC(str) references;
+    VEC(xml_node *) nodes;
+} target_index;
+
+enum { MOST_KINDS = 16 };
+
+typedef struct extending {
+    loader *l;
+    xml_node *base;
+    target_index kinds[MOST_KINDS]; // as schema_change_kinds
+} extending;
+
+static void add_target(extending *x, target_index *index, str reference, xml_node *node)
+{
+    if (reference.length == 0 ||
+        !name_map_put(&index->numbers, x->l->arena, reference, (uint32_t)index->nodes.count))
+        return;
+    *ARENA_PUSH(x->l->arena, &index->references) = reference;
+    *ARENA_PUSH(x->l->arena, &index->nodes) = node;
+}
+
+static void add_fields(extending *x, target_index *index, xml_node *node, str path, const char *kind)
+{
+    for (xml_node *c = node->first_child; c; c = c->next) {
+        bool record = is_element(c, "record");
+        if (!record && !is_element(c, "field"))
+            continue;
+        str reference =
+            str_printf(x->l->arena, "%.*s.%.*s", STR_ARGS(path), STR_ARGS(attribute_text(c, "name")));
+        if (is_element(c, kind))
+            add_target(x, index, reference, c);
+        if (record && strcmp(kind, "field") == 0)
+            add_fields(x, index, c, reference, kind);
+    }
+}
+
+static void add_within(extending *x, target_index *index, xml_node *node, const char *kind)
+{
+    for (xml_node *c = node->first_child; c; c = c->next) {
+        if (is_element(c, kind)) {
+            str id = attribute_text(c, "id");
+            add_target(x, index, id.length ? id : attribute_text(c, "name"), c);
+        } else if (is_element(c, "factor"))
+            add_within(x, index, c, kind);
+    }
+}
+
+static target_index *index_of(extending *x, const char *kind)
+{
+    size_t number = 0;
+    while (strcmp(schema_change_kinds[number], kind) != 0)
+        number++;
+    target_index *index = &x->kinds[number];
+    if (index->ready)
+        return index;
+    index->ready = true;
+    bool fields = strcmp(kind, "field") == 0 || strcmp(kind, "record") == 0;
+    if (!fields)
+        add_within(x, index, x->base, kind);
+    for (xml_node *c = x->base->first_child; fields && c; c = c->next)
+        if (is_element(c, "client") || is_element(c, "therapist"))
+            add_fields(x, index, c, c->name, kind);
+    return index;
+}
+
+static bool is_within(const xml_node *node, const xml_node *root)
+{
+    while (node && node != root)
+        node = node->parent;
+    return node == root;
+}
+
+static xml_node *find_target(extending *x, const char *kind, const xml_attribute *reference)
+{
+    target_index *index = index_of(x, kind);
+    uint32_t number = name_map_get(&index->numbers, reference->value);
+    if (number != NAME_MISSING && is_within(index->nodes.items[number], x->base))
+        return index->nodes.items[number];
+    if (is_lost(x->l, reference->value))
+        return NULL;
+    diagnostics *d = x->l->diagnostics;
+    diagnostic *item =
+        diagnose(d, CODE_unknown_reference, reference->value_place,
+                 "there is no %s \"%.*s\" in what this rule set extends", kind, STR_ARGS(reference->value));
+    if (number != NAME_MISSING)
+        diagnostic_help(d, item, "it was removed before");
+    if (number != NAME_MISSING || d->errors > d->limit)
+        return NULL;
+    suggestion near = suggestion_for(reference->value);
+    for (size_t i = 0; i < index->references.count; i++)
+        if (is_within(index->nodes.items[i], x->base))
+            suggestion_offer(&near, index->references.items[i]);
+    diagnostic_suggest(d, item, &near);
+    return NULL;
+}
+
+// Gives node the attribute, in place of one of the same name; false where it already has this value.
+static bool put_attribute(loader *l, xml_node *node, const xml_attribute *attribute)
+{
+    xml_attribute *copy = ARENA_ARRAY(l->arena, xml_attribute, node->attribute_count + 1);
+    size_t count = 0;
+    bool replaced = false;
+    for (size_t i = 0; i < node->attribute_count; i++) {
+        const xml_attribute *old = &node->attributes[i];
+        bool same_name = str_equal(old->name, attribute->name);
+        if (same_name && str_equal(old->value, attribute->value))
+            return false;
+        replaced = replaced || same_name;
+        copy[count++] = same_name ? *attribute : *old;
+    }
+    if (!replaced)
+        copy[count++] = *attribute;
+    node->attributes = copy;
+    node->attribute_count = count;
+    return true;
+}
+
+static void drop_attribute(loader *l, xml_node *node, const char *name)
+{
+    xml_attribute *copy = ARENA_ARRAY(l->arena, xml_attribute, node->attribute_count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < node->attribute_count; i++)
+        if (!str_equals(node->attributes[i].name, name))
+            copy[count++] = node->attributes[i];
+    node->attributes = copy;
+    node->attribute_count = count;
+}
+
+static bool change_attributes(loader *l, xml_node *target, const xml_node *change, const char *kind)
+{
+    bool changed = false;
+    for (size_t i = 0; i < change->attribute_count; i++) {
+        const xml_attribute *a = &change->attributes[i];
+        if (str_equals(a->name, kind) || memchr(a->name.data, ':', a->name.length))
+            continue;
+        changed = put_attribute(l, target, a) || changed;
+        // A criterion has a value or a when: giving one takes the place of the other.
+        if (is_element(target, "criterion") && str_equals(a->name, "value") && !attribute_of(change, "when"))
+            drop_attribute(l, target, "when");
+        if (is_element(target, "criterion") && str_equals(a->name, "when") && !attribute_of(change, "value"))
+            drop_attribute(l, target, "value");
+    }
+    return changed;
+}
+
+static bool change_children(loader *l, xml_node *target, xml_node *change, const schema_element *schema)
+{
+    bool changed = false;
+    for (xml_node *child = change->first_child, *next; child; child = next) {
+        next = child->next;
+        if (child->kind != XML_ELEMENT)
+            continue;
+        const schema_child *known = schema_find_child(schema, str_terminated(l->arena, child->name));
+        xml_node *old = NULL;
+        for (xml_node *c = target->first_child; c && !old && known->maximum == 1; c = c->next)
+            if (is_element(c, known->name))
+                old = c;
+        if (old && str_equal(xml_text_content(l->arena, old), xml_text_content(l->arena, child)))
+            continue;
+        if (old)
+            xml_remove(old);
+        xml_remove(child);
+        xml_append(target, child);
+        changed = true;
+    }
+    return changed;
+}
+
+static const char *kind_of_change(const xml_node *node)
+{
+    for (size_t i = 0; schema_change_kinds[i]; i++)
+        if (attribute_of(node, schema_change_kinds[i]))
+            return schema_change_kinds[i];
+    return NULL; // not after the structural check
+}
+
+static void apply_change(extending *x, xml_node *node)
+{
+    loader *l = x->l;
+    const char *kind = kind_of_change(node);
+    if (!kind)
+        return;
+    const xml_attribute *reference = attribute_of(node, kind);
+    xml_node *target = find_target(x, kind, reference);
+    if (!target) {
+        note_lost(l, node);
+        return;
+    }
+    if (is_element(node, "remove")) {
+        xml_remove(target);
+        return;
+    }
+    bool changed = change_attributes(l, target, node, kind);
+    changed = change_children(l, target, node, schema_find_element(kind)) || changed;
+    if (!changed)
+        diagnose(l->diagnostics, CODE_nothing_changed, node->where, "this change leaves %s \"%.*s\" as it is",
+                 kind, STR_ARGS(reference->value));
+}
+
+static void drop_children(xml_node *node, const char *name)
+{
+    for (xml_node *c = node->first_child, *next; c; c = next) {
+        next = c->next;
+        if (is_element(c, name))
+            xml_remove(c);
+    }
+}
+
+xml_node *extend_apply(loader *l, xml_node *base, xml_node *extension)
+{
+    extending x = {.l = l, .base = base};
+    for (xml_node *c = extension->first_child, *next; c; c = next) {
+        next = c->next;
+        if (!is_element(c, "change") && !is_element(c, "remove"))
+            continue;
+        xml_remove(c);
+        apply_change(&x, c);
+    }
+    if (child_of(extension, "title"))
+        drop_children(base, "title");
+    if (child_of(extension, "description"))
+        drop_children(base, "description");
+    xml_node added = {.kind = XML_ELEMENT};
+    while (extension->first_child) {
+        xml_node *c = extension->first_child;
+        xml_remove(c);
+        xml_append(&added, c);
+    }
+    xml_node *const parts[] = {base, &added};
+    for (size_t i = 0; i < 2; i++)
+        while (parts[i]->first_child) {
+            xml_node *c = parts[i]->first_child;
+            xml_remove(c);
+            xml_append(extension, c);
+        }
+    return extension;
+}
+
+static bool has_adjust(const xml_node *node, str id)
+{
+    for (const xml_node *c = xml_first_element(node); c; c = xml_next_element(c))
+        if (is_element(c, "adjust") && str_equal(attribute_text(c, "id"), id))
+            return true;
+    return false;
+}
+
+static void name_adjust(loader *l, const xml_node *parent, xml_node *node, size_t *number)
+{
+    str id;
+    do
+        id = str_printf(l->arena, "%.*s.adjust.%zu", STR_ARGS(attribute_text(parent, "id")), (*number)++);
+    while (has_adjust(parent, id));
+    xml_attribute attribute = {STR("id"), id, node->where, node->where};
+    put_attribute(l, node, &attribute);
+}
+
+void extend_name_adjusts(loader *l, xml_node *root)
+{
+    for (const xml_node *parent = xml_first_element(root); parent; parent = xml_next_element(parent)) {
+        size_t number = 1;
+        for (xml_node *c = parent->first_child; is_element(parent, "factor") && c; c = c->next) {
+            if (!is_element(c, "adjust"))
+                continue;
+            if (attribute_of(c, "id"))
+                number++;
+            else
+                name_adjust(l, parent, c, &number);
+        }
+    }
+}
+
+static void fold(xml_node *root, const char *name)
+{
+    xml_node *first = NULL;
+    for (xml_node *c = root->first_child, *next; c; c = next) {
+        next = c->next;
+        if (!is_element(c, name))
+            continue;
+        if (!first) {
+            first = c;
+            continue;
+        }
+        while (c->first_child) {
+            xml_node *moved = c->first_child;
+            xml_remove(moved);
+            xml_append(first, moved);
+        }
+        xml_remove(c);
+    }
+}
+
+void extend_fold_sides(xml_node *root)
+{
+    fold(root, "client");
+    fold(root, "therapist");
+}

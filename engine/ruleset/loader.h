@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// What the parts of loading share: private to engine/ruleset.
+//
+// The order of a load: files.c reads the files, check.c tests each one's structure, extend.c and files.c
+// merge them to one tree, then declare.c, signals.c, rules.c turn the tree into the model, with expressions.c
+// and messages.c. A part that meets an error reports it, leaves the piece out (or gives it type any), and
+// goes on.
+#ifndef ATTUNE_RULESET_LOADER_H
+#define ATTUNE_RULESET_LOADER_H
+
+#include "document/xml.h"
+#include "ruleset/ruleset.h"
+#include "ruleset/schema.h"
+
+typedef struct loaded_file {
+    const source *source;
+    str real;     // its path with all links followed; empty for a source that is no file
+    str relative; // below the rule set's folder, or "rules:" and its path below the installed rules
+} loaded_file;
+
+// A file on the way from the rule set to the file being read: for cycles.
+typedef struct file_chain {
+    const struct file_chain *outer;
+    str real;
+    str shown;
+    size_t depth;
+} file_chain;
+
+// A set of small numbers that is emptied in no time: a number is in where its stamp is the present one.
+typedef struct stamps {
+    uint32_t *of;
+    uint32_t now;
+    size_t size, count;
+} stamps;
+
+typedef struct loader {
+    arena *arena;
+    const limits *limits;
+    diagnostics *diagnostics;
+    str folder;    // the rule set's, with all links followed
+    str rules_dir; // likewise, of the installed rules; empty for none
+    VEC(loaded_file) files;
+    size_t elements; // of all files, for the limit
+    bool unreadable; // a file is missing or not well-formed, so what it declares is not known
+    name_map lost;   // names that elements with errors would have declared: no follow-up errors on these
+    ruleset *ruleset;
+    xml_node *root;        // the merged tree
+    name_map signals;      // name to number
+    name_map vocabularies; // name to number
+    name_map rule_ids;     // all ids of gates, factors, … to their number in rule_places
+    VEC(place) rule_places;
+    feel_variable *variables; // by slot
+    size_t variable_count;
+    const let *lets; // by number; those compiled so far have their value
+    bool *doubtful;  // by let: it, or a let that it reads, has an error, so what it reads is not all known
+    stamps client_stamps, therapist_stamps, signal_stamps, let_stamps; // of the expression at hand
+} loader;
+
+// files.c: reads the file, what it extends and what it includes; NULL where nothing could be read.
+xml_node *files_read(loader *l, const source *main_source, str real);
+str files_real_path(loader *l, str path); // realpath(); empty where there is none
+str files_folder_of(str path);            // "a/b.xml" gives "a"
+str files_digest(loader *l);              // of all files read, in hexadecimal
+
+// check.c: tests the structure of one file and takes out what does not belong. included: brought in by
+// <include>. False where the root is another kind of document's.
+bool check_structure(loader *l, xml_node *root, bool included);
+bool check_is_name(str text);
+void note_lost(loader *l, const xml_node *node); // the names it and all in it would have declared
+void add_lost(loader *l, str name);
+bool is_lost(const loader *l, str name);
+
+// extend.c: applies an extending rule set's tree to the base's; returns the merged one.
+xml_node *extend_apply(loader *l, xml_node *base, xml_node *extension);
+void extend_name_adjusts(loader *l, xml_node *root); // gives each adjust without an id its own
+void extend_fold_sides(xml_node *root); // several <client> elements become one, likewise <therapist>
+
+// declare.c, fields.c, signals.c, lets.c, rules.c: each fills in its part of l->ruleset from l->root, in this
+// order.
+void declare_vocabularies(loader *l);
+void fields_declare(loader *l);
+void signals_declare(loader *l);
+void lets_declare(loader *l);
+void rules_declare(loader *l);
+
+void declare_terms(loader *l, const xml_node *node, str name, vocabulary *out); // of a vocabulary or a choice
+bool is_basic_type(str name);
+bool check_not_reserved(loader *l, const xml_attribute *name);
+str fold_spelling(arena *a, str text); // fold.c
+
+// For all: attributes and children by name.
+str attribute_text(const xml_node *node, const char *name); // empty where there is none
+const xml_attribute *attribute_of(const xml_node *node, const char *name);
+const xml_node *child_of(const xml_node *node, const char *name); // the first
+bool is_element(const xml_node *node, const char *name);
+void help_first(loader *l, diagnostic *item, place first); // "the first is at …"
+str label_or_spaces(loader *l, const xml_node *node,
+                    const char *name); // its label, or the name with _ as spaces
+size_t count_children(const xml_node *node, const char *name);
+
+#endif

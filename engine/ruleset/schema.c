@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT
+// The table of elements: see schema.h. Adding an element or an attribute starts here.
+#include "ruleset/schema.h"
+
+#include <string.h>
+
+// clang-format off
+#define REQUIRED true
+#define OPTIONAL false
+#define END {0}
+#define NO_ATTRIBUTES ((const schema_attribute[]){END})
+#define NO_CHILDREN ((const schema_child[]){END})
+#define ATTRIBUTES(...) ((const schema_attribute[]){__VA_ARGS__, END})
+#define CHILDREN(...) ((const schema_child[]){__VA_ARGS__, END})
+#define ONE(name) {name, 1, 1}
+#define MAYBE(name) {name, 0, 1}
+#define SOME(name) {name, 1, SCHEMA_MANY}
+#define ANY(name) {name, 0, SCHEMA_MANY}
+
+const schema_element schema_elements[] = {
+    {"ruleset", SCHEMA_ELEMENTS,
+     ATTRIBUTES({"id", SCHEMA_DOTTED_ID, REQUIRED, NULL, NULL, "the rule set's name in results"},
+                {"version", SCHEMA_TEXT, REQUIRED, NULL, NULL, "the rule set's version in results"},
+                {"extends", SCHEMA_HREF, OPTIONAL, NULL, NULL, "the rule set that this one takes over and changes"}),
+     CHILDREN(MAYBE("title"), MAYBE("description"), ANY("source"), ANY("include"), ANY("vocabulary"),
+              MAYBE("client"), MAYBE("therapist"), ANY("signal"), ANY("let"), ANY("gate"), ANY("factor"),
+              ANY("flag"), ANY("advice"), ANY("trigger"), ANY("boundary"), ANY("change"), ANY("remove")),
+     "a rule set: everything that decides who fits whom"},
+    {"source", SCHEMA_PLAIN,
+     ATTRIBUTES({"id", SCHEMA_DOTTED_ID, OPTIONAL, NULL, NULL, "a short name to refer to it by"},
+                {"href", SCHEMA_TEXT, OPTIONAL, NULL, NULL, "where it can be read; never opened by Attune"}),
+     NO_CHILDREN, "where a claim of the rule set comes from"},
+    {"include", SCHEMA_ELEMENTS,
+     ATTRIBUTES({"href", SCHEMA_HREF, REQUIRED, NULL, NULL, "a file below the rule set's folder or the installed rules"}),
+     NO_CHILDREN, "brings in the vocabularies, fields, signals, lets and triggers of another file"},
+    {"vocabulary", SCHEMA_ELEMENTS,
+     ATTRIBUTES({"name", SCHEMA_NAME, REQUIRED, NULL, NULL, "the vocabulary's name, used as a field's type"}),
+     CHILDREN(SOME("term")), "the terms that a field may hold"},
+    {"term", SCHEMA_ELEMENTS,
+     ATTRIBUTES({"id", SCHEMA_ID, REQUIRED, NULL, NULL, "the term as expressions see it"},
+                {"label", SCHEMA_TEXT, OPTIONAL, NULL, "the id with _ as spaces", "the term as people read it"},
+                {"broader", SCHEMA_REFERENCES, OPTIONAL, NULL, NULL, "terms of the same vocabulary that take this one in"}),
+     CHILDREN(ANY("alias")), "one term of a vocabulary"},
+    {"alias", SCHEMA_PLAIN, NO_ATTRIBUTES, NO_CHILDREN, "another way to write the term in a profile"},
+    {"client", SCHEMA_ELEMENTS, NO_ATTRIBUTES, CHILDREN(ANY("field"), ANY("record")),
+     "the fields of a client's profile"},
+    {"therapist", SCHEMA_ELEMENTS, NO_ATTRIBUTES, CHILDREN(ANY("field"), ANY("record")),
+     "the fields of a therapist's profile"},
+    {"field", SCHEMA_ELEMENTS,
+     ATTRIBUTES({"name", SCHEMA_NAME, REQUIRED, NULL, NULL, "the field's name in profiles and expressions"},
+                {"type", SCHEMA_TYPE, REQUIRED, NULL, NULL,
+                 "boolean, number, string, date, text (searched by signals), choice or a vocabulary's name"},
+                {"list", SCHEMA_BOOLEAN, OPTIONAL, NULL, "false", "whether it holds any number of values"},
+                {"unit", SCHEMA_TEXT, OPTIONAL, NULL, NULL, "the unit of a number, for people"},
+                {"label", SCHEMA_TEXT, OPTIONAL, NULL, "the name with _ as spaces", "the field as people read it"},
+                {"ask", SCHEMA_TEXT, OPTIONAL, NULL, NULL, "the question that finds out its value"},
+                {"broader", SCHEMA_BOOLEAN, OPTIONAL, NULL, "false",
+                 "whether a list of terms also holds the broader terms of what is given"},
+                {"min", SCHEMA_NUMBER, OPTIONAL, NULL, NULL, "the least that a profile may give"},
+                {"max", SCHEMA_NUMBER, OPTIONAL, NULL, NULL, "the most that a profile may give"}),
+     CHILDREN(ANY("option")), "one thing that is known of a client or a therapist"},
+    {"option", SCHEMA_ELEMENTS,
+     ATTRIBUTES({"id", SCHEMA_ID, REQUIRED, NULL, NULL, "the option as expressions see it"},
+                {"label", SCHEMA_TEXT, OPTIONAL, NULL, "the id with _ as spaces", "the option as people read it"}),
+     NO_CHILDREN, "one value of a choice"},
+    {"record", SCHEMA_ELEMENTS,
+     ATTRIBUTES({"name", SCHEMA_NAME, REQUIRED, NULL, NULL, "the record's name in profiles and expressions"},
+                {"list", SCHEMA_BOOLEAN, OPTIONAL, NULL, "false", "whether there may be any number of entries"},
+                {"label", SCHEMA_TEXT, OPTIONAL, NULL, "the name with _ as spaces", "the record as people read it"},
+                {"match", SCHEMA_REFERENCE, OPTIONAL, NULL, NULL,
+                 "of a client's record: its string field that holds a therapist's id"},
+                {"as", SCHEMA_NAME, OPTIONAL, NULL, NULL,
+                 "of a client's record with match: the name of the entry for the therapist at hand"},
+                {"ask", SCHEMA_TEXT, OPTIONAL, NULL, NULL, "the question that finds out its value"}),
+     CHILDREN(SOME("field")), "several fields that belong together"},
+    {"signal", SCHEMA_ELEMENTS,
+     ATTRIBUTES({"name", SCHEMA_NAME, REQUIRED, NULL, NULL, "read as signals.NAME"},
+                {"in", SCHEMA_REFERENCES, REQUIRED, NULL, NULL, "the text fields to search, as therapist.FIELD"},
+                {"absent", SCHEMA_ONE_OF, OPTIONAL, "false", NULL,
+                 "what it means that a text says nothing of it: false, or (left out) not known"},
+                {"title", SCHEMA_TEXT, OPTIONAL, NULL, NULL, "short for the child element"}),
+     CHILDREN(MAYBE("title"), SOME("pattern"), ANY("unless")), "something that a therapist's text may say"},
+    {"pattern", SCHEMA_PATTERN, NO_ATTRIBUTES, NO_CHILDREN, "a PCRE2 pattern, letters in either case"},
+    {"unless", SCHEMA_PATTERN, NO_ATTRIBUTES, NO_CHILDREN, "a pattern that discounts a match in the same sentence"},
+    {"let", SCHEMA_ELEMENTS,
+     ATTRIBUTES({"name", SCHEMA_NAME, REQUIRED, NULL, NULL, "the name for use in expressions"},
+                {"value", SCHEMA_EXPRESSION, REQUIRED, NULL, NULL, "what it stands for"}),
+     NO_CHILDREN, "a named expression"},
+    {"gate", SCHEMA_ELEMENTS,
+     ATTRIBUTES({"id", SCHEMA_ID, REQUIRED, NULL, NULL, "the gate's name in results"},
+                {"require", SCHEMA_EXPRESSION, REQUIRED, NULL, NULL, "must not be false for a therapist to be ranked"},
+                {"applies", SCHEMA_EXPRESSION, OPTIONAL, NULL, "true", "reads the client alone; where it is not true the gate does not apply"}),
+     CHILDREN(MAYBE("title"), MAYBE("met"), MAYBE("unmet"), MAYBE("unknown"), MAYBE("ask")),
+     "a condition for being ranked at all"},
+    {"factor", SCHEMA_ELEMENTS,
+     ATTRIBUTES({"id", SCHEMA_ID, REQUIRED, NULL, NULL, "the factor's name in results"},
+                {"weight", SCHEMA_NUMBER, REQUIRED, NULL, NULL, "its share of the points, beside the other factors' weights"},
+                {"title", SCHEMA_TEXT, OPTIONAL, NULL, NULL, "short for the child element"}),
+     CHILDREN(MAYBE("title"), MAYBE("description"), ANY("adjust"), ANY("criterion")), "a part of fit"},
+    {"adjust", SCHEMA_ELEMENTS,
+     ATTRIBUTES({"id", SCHEMA_DOTTED_ID, OPTIONAL, NULL, "FACTOR.adjust.N", "the adjustment's name in results"},
+                {"when", SCHEMA_EXPRESSION, REQUIRED, NULL, NULL, "reads the client alone; where it is true the weight changes"},
+                {"weight", SCHEMA_WEIGHT, REQUIRED, NULL, NULL, "+5, -5, *0.5 or =20; applied in order, never below 0"}),
+     CHILDREN(ONE("because")), "changes a factor's weight for a client, with the reason"},
+    {"criterion", SCHEMA_ELEMENTS,
+     ATTRIBUTES({"id", SCHEMA_ID, REQUIRED, NULL, NULL, "the criterion's name in results"},
+                {"points", SCHEMA_NUMBER, REQUIRED, NULL, NULL, "its share of the factor, beside the other criteria's points"},
+                {"value", SCHEMA_EXPRESSION, OPTIONAL, NULL, NULL, "a number from 0 to 1 (or when)"},
+                {"when", SCHEMA_EXPRESSION, OPTIONAL, NULL, NULL, "true counts 1, false 0 (or value)"},
+                {"applies", SCHEMA_EXPRESSION, OPTIONAL, NULL, "true", "reads the client alone; where it is not true the points go to the others"},
+                {"unknown", SCHEMA_NUMBER, OPTIONAL, NULL, "0.5", "what counts where the value is not known, from 0 to 1"}),
+     CHILDREN(MAYBE("title"), MAYBE("met"), MAYBE("partly"), MAYBE("unmet"), MAYBE("unknown"), MAYBE("ask")),
+     "one thing looked at within a factor"},
+    {"flag", SCHEMA_ELEMENTS,
+     ATTRIBUTES({"id", SCHEMA_ID, REQUIRED, NULL, NULL, "the flag's name in results"},
+                {"when", SCHEMA_EXPRESSION, REQUIRED, NULL, NULL, "where it is true the flag holds"},
+                {"deduct", SCHEMA_NUMBER, OPTIONAL, NULL, NULL, "points taken off the score, at most six decimals"},
+                {"ceiling", SCHEMA_NUMBER, OPTIONAL, NULL, NULL, "the most that the score can be, from 0 to 100"},
+                {"group", SCHEMA_NAME, OPTIONAL, NULL, NULL, "of one group only the largest deduction counts"}),
+     CHILDREN(MAYBE("title"), ONE("because"), MAYBE("ask")), "a red flag"},
+    {"advice", SCHEMA_ELEMENTS,
+     ATTRIBUTES({"id", SCHEMA_ID, REQUIRED, NULL, NULL, "the advice's name in results"},
+                {"when", SCHEMA_EXPRESSION, REQUIRED, NULL, NULL, "where it is true the advice is given"},
+                {"urgent", SCHEMA_BOOLEAN, OPTIONAL, NULL, "false", "whether it stands ahead of any ranking; then it reads the client alone"}),
+     CHILDREN(MAYBE("title"), ONE("say"), MAYBE("ask")), "a message that changes no score"},
+    {"title", SCHEMA_MESSAGE, NO_ATTRIBUTES, NO_CHILDREN, "a short name for people"},
+    {"description", SCHEMA_MESSAGE, NO_ATTRIBUTES, NO_CHILDREN, "what it is about"},
+    {"met", SCHEMA_MESSAGE, NO_ATTRIBUTES, NO_CHILDREN, "said where it is met"},
+    {"partly", SCHEMA_MESSAGE, NO_ATTRIBUTES, NO_CHILDREN, "said where the value lies between 0 and 1"},
+    {"unmet", SCHEMA_MESSAGE, NO_ATTRIBUTES, NO_CHILDREN, "said where it is not met"},
+    {"unknown", SCHEMA_MESSAGE, NO_ATTRIBUTES, NO_CHILDREN, "said where it is not known"},
+    {"because", SCHEMA_MESSAGE, NO_ATTRIBUTES, NO_CHILDREN, "the reason"},
+    {"say", SCHEMA_MESSAGE, NO_ATTRIBUTES, NO_CHILDREN, "what the advice says"},
+    {"ask", SCHEMA_MESSAGE, NO_ATTRIBUTES, NO_CHILDREN, "a question for a first call"},
+    {"trigger", SCHEMA_PHRASES,
+     ATTRIBUTES({"id", SCHEMA_DOTTED_ID, REQUIRED, NULL, NULL, "the trigger's name where a match is explained"},
+                {"kind", SCHEMA_ONE_OF, REQUIRED,
+                 "negated uncertain other_holder client_holder hypothetical past disavowed pseudo", NULL,
+                 "what it says of a match in its scope; pseudo takes its words out of play"},
+                {"direction", SCHEMA_ONE_OF, REQUIRED, "forward backward both", NULL, "on which side of it matches are concerned"},
+                {"scope", SCHEMA_ONE_OF, OPTIONAL, "clause words next", "clause",
+                 "to the clause's end, a number of words, or also the previous sentence"},
+                {"words", SCHEMA_NUMBER, OPTIONAL, NULL, NULL, "of scope words: how many"}),
+     NO_CHILDREN, "words that change what a match near them means"},
+    {"boundary", SCHEMA_PHRASES, NO_ATTRIBUTES, NO_CHILDREN, "words that end a clause"},
+    {"change", SCHEMA_ELEMENTS,
+     ATTRIBUTES({"factor", SCHEMA_REFERENCE, OPTIONAL, NULL, NULL, "the id of the factor to change"},
+                {"criterion", SCHEMA_REFERENCE, OPTIONAL, NULL, NULL, "the id of the criterion to change"},
+                {"gate", SCHEMA_REFERENCE, OPTIONAL, NULL, NULL, "the id of the gate to change"},
+                {"flag", SCHEMA_REFERENCE, OPTIONAL, NULL, NULL, "the id of the flag to change"},
+                {"advice", SCHEMA_REFERENCE, OPTIONAL, NULL, NULL, "the id of the advice to change"},
+                {"adjust", SCHEMA_REFERENCE, OPTIONAL, NULL, NULL, "the id of the adjustment to change"},
+                {"signal", SCHEMA_REFERENCE, OPTIONAL, NULL, NULL, "the name of the signal to change"},
+                {"let", SCHEMA_REFERENCE, OPTIONAL, NULL, NULL, "the name of the let to change"},
+                {"vocabulary", SCHEMA_REFERENCE, OPTIONAL, NULL, NULL, "the name of the vocabulary to change"},
+                {"field", SCHEMA_REFERENCE, OPTIONAL, NULL, NULL, "the field to change, such as client.max_fee"},
+                {"record", SCHEMA_REFERENCE, OPTIONAL, NULL, NULL, "the record to change, such as client.encounters"}),
+     NO_CHILDREN, "changes something of the rule set that is extended; holds the attributes and elements to replace or add"},
+    {"remove", SCHEMA_ELEMENTS,
+     ATTRIBUTES({"factor", SCHEMA_REFERENCE, OPTIONAL, NULL, NULL, "the id of the factor to remove"},
+                {"criterion", SCHEMA_REFERENCE, OPTIONAL, NULL, NULL, "the id of the criterion to remove"},
+                {"gate", SCHEMA_REFERENCE, OPTIONAL, NULL, NULL, "the id of the gate to remove"},
+                {"flag", SCHEMA_REFERENCE, OPTIONAL, NULL, NULL, "the id of the flag to remove"},
+                {"advice", SCHEMA_REFERENCE, OPTIONAL, NULL, NULL, "the id of the advice to remove"},
+                {"adjust", SCHEMA_REFERENCE, OPTIONAL, NULL, NULL, "the id of the adjustment to remove"},
+                {"signal", SCHEMA_REFERENCE, OPTIONAL, NULL, NULL, "the name of the signal to remove"},
+                {"let", SCHEMA_REFERENCE, OPTIONAL, NULL, NULL, "the name of the let to remove"},
+                {"vocabulary", SCHEMA_REFERENCE, OPTIONAL, NULL, NULL, "the name of the vocabulary to remove"},
+                {"field", SCHEMA_REFERENCE, OPTIONAL, NULL, NULL, "the field to remove, such as client.max_fee"},
+                {"record", SCHEMA_REFERENCE, OPTIONAL, NULL, NULL, "the record to remove, such as client.encounters"}),
+     NO_CHILDREN, "takes something out of the rule set that is extended"},
+    END};
+// clang-format on
+
+const char *const schema_change_kinds[] = {"factor", "criterion", "gate",       "flag",  "advice", "adjust",
+                                           "signal", "let",       "vocabulary", "field", "record", NULL};
+
+const char *const schema_included_children[] = {"title",      "description", "source",    "include",
+                                                "vocabulary", "client",      "therapist", "signal",
+                                                "let",        "trigger",     "boundary",  NULL};
+
+const schema_element *schema_find_element(const char *name)
+{
+    for (const schema_element *e = schema_elements; e->name; e++)
+        if (strcmp(e->name, name) == 0)
+            return e;
+    return NULL;
+}
+
+const schema_attribute *schema_find_attribute(const schema_element *element, const char *name)
+{
+    for (const schema_attribute *a = element->attributes; a->name; a++)
+        if (strcmp(a->name, name) == 0)
+            return a;
+    return NULL;
+}
+
+const schema_child *schema_find_child(const schema_element *element, const char *name)
+{
+    for (const schema_child *c = element->children; c->name; c++)
+        if (strcmp(c->name, name) == 0)
+            return c;
+    return NULL;
+}
+
+const char *schema_kind_meaning(schema_kind kind)
+{
+    static const char *const meanings[] = {
+        [SCHEMA_NAME] = "a name: a letter or _, then letters, digits and _",
+        [SCHEMA_ID] = "an id: a letter or _, then letters, digits and _",
+        [SCHEMA_DOTTED_ID] = "an id: a letter or _, then letters, digits, _, . and -",
+        [SCHEMA_EXPRESSION] = "an expression",
+        [SCHEMA_NUMBER] = "a number such as 20 or 0.5",
+        [SCHEMA_BOOLEAN] = "true or false",
+        [SCHEMA_ONE_OF] = "one of the listed values",
+        [SCHEMA_TYPE] = "boolean, number, string, date, text, choice or a vocabulary's name",
+        [SCHEMA_REFERENCE] = "the name of something declared",
+        [SCHEMA_REFERENCES] = "names with spaces between",
+        [SCHEMA_HREF] = "a relative path",
+        [SCHEMA_WEIGHT] = "a change of weight: +5, -5, *0.5 or =20",
+        [SCHEMA_TEXT] = "text",
+    };
+    return meanings[kind];
+}

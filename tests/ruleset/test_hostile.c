@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+// Rule sets that mean harm: each is refused with a clear error, quickly, and takes little memory.
+#define _XOPEN_SOURCE 700 // mkfifo, symlink
+#include "support/support.h"
+
+#include "ruleset/ruleset.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#define BEGIN "<ruleset xmlns=\"urn:attune:ruleset:1\" id=\"x\" version=\"1\">"
+#define RULES "<factor id=\"f\" weight=\"1\"><criterion id=\"c\" points=\"1\" when=\"true\"/></factor>"
+#define END RULES "</ruleset>"
+
+enum { MOST_SECONDS = 20, MEGABYTE = 1 << 20 }; // sanitizers are slow
+
+typedef struct outcome {
+    ruleset *rules;
+    diagnostics d;
+} outcome;
+
+static outcome load_path(arena *a, const char *path)
+{
+    limits l = limits_default();
+    outcome o;
+    diagnostics_init(&o.d, a, l.diagnostics);
+    time_t start = time(NULL);
+    o.rules = ruleset_load(a, path, STR_NONE, &l, &o.d);
+    assert_true(time(NULL) - start < MOST_SECONDS);
+    return o;
+}
+
+static outcome load_text(arena *a, str text)
+{
+    const char *path = test_temp_path(a, "case.xml");
+    test_write_file(path, text);
+    return load_path(a, path);
+}
+
+// One error and no other, with this code.
+static void assert_only(const outcome *o, diagnostic_code code)
+{
+    assert_null(o->rules);
+    assert_int_equal(o->d.errors, 1);
+    assert_string_equal(code_describe(o->d.items.items[0].code)->name, code_describe(code)->name);
+}
+
+ARENA_TEST(ten_thousand_nested_elements_are_too_deep)
+{
+    builder b = builder_new(a);
+    builder_adds(&b, BEGIN);
+    for (int i = 0; i < 10000; i++)
+        builder_adds(&b, "<client>");
+    for (int i = 0; i < 10000; i++)
+        builder_adds(&b, "</client>");
+    builder_adds(&b, END);
+    outcome o = load_text(a, builder_str(&b));
+    assert_only(&o, CODE_too_deep);
+}
+
+ARENA_TEST(a_gigabyte_is_too_large_and_is_not_read)
+{
+    const char *path = test_temp_path(a, "large.xml");
+    test_write_file(path, STR(BEGIN "<title>"));
+    assert_int_equal(truncate(path, 1024l * MEGABYTE), 0); // sparse: takes no room
+    size_t before = a->used;
+    outcome o = load_path(a, path);
+    assert_only(&o, CODE_file_too_large);
+    assert_true(a->used - before < MEGABYTE);
+    unlink(path);
+}
+
+ARENA_TEST(a_rule_set_has_a_largest_number_of_elements)
+{
+    builder b = builder_new(a);
+    builder_adds(&b, BEGIN);
+    for (int i = 0; i < 20001; i++)
+        builder_addf(&b, "<let name=\"l%d\" value=\"1\"/>", i);
+    builder_adds(&b, END);
+    outcome o = load_text(a, builder_str(&b));
+    assert_only(&o, CODE_too_many);
+}
+
+ARENA_TEST(includes_have_a_greatest_depth)
+{
+    for (int i = 0; i < 80; i++) {
+        str name = str_printf(a, "deep%d.xml", i);
+        str text = str_printf(
+            a, "<ruleset xmlns=\"urn:attune:ruleset:1\"><include href=\"deep%d.xml\"/></ruleset>", i + 1);
+        test_write_file(test_temp_path(a, name.data), text);
+    }
+    outcome o = load_text(a, STR(BEGIN "<include href=\"deep0.xml\"/>" END));
+    assert_only(&o, CODE_too_deep);
+}
+
+ARENA_TEST(a_link_that_leads_out_of_the_folder_is_not_followed)
+{
+    const char *path = test_temp_path(a, "link.xml");
+    unlink(path);
+    assert_int_equal(symlink("/etc/passwd", path), 0);
+    outcome o = load_text(a, STR(BEGIN "<include href=\"link.xml\"/>" END));
+    assert_only(&o, CODE_path_outside);
+}
+
+ARENA_TEST(a_pipe_is_no_file_to_include)
+{
+    const char *path = test_temp_path(a, "pipe.xml");
+    unlink(path);
+    assert_int_equal(mkfifo(path, 0600), 0);
+    outcome o = load_text(a, STR(BEGIN "<include href=\"pipe.xml\"/>" END));
+    assert_only(&o, CODE_file_missing);
+}
+
+ARENA_TEST(a_chain_of_lets_may_be_long)
+{
+    builder b = builder_new(a);
+    builder_adds(&b, BEGIN);
+    for (int i = 0; i < 2000; i++)
+        builder_addf(&b, "<let name=\"l%d\" value=\"l%d + 1\"/>", i, i + 1);
+    builder_adds(&b, "<let name=\"l2000\" value=\"string length(client.id)\"/>" END);
+    outcome o = load_text(a, builder_str(&b));
+    assert_non_null(o.rules);
+    assert_int_equal(o.rules->lets[2000].value.reads, READS_CLIENT);
+}
+
+ARENA_TEST(a_circle_of_lets_is_found_however_long)
+{
+    builder b = builder_new(a);
+    builder_adds(&b, BEGIN);
+    for (int i = 0; i < 2000; i++)
+        builder_addf(&b, "<let name=\"l%d\" value=\"l%d + 1\"/>", i, (i + 1) % 2000);
+    builder_adds(&b, END);
+    outcome o = load_text(a, builder_str(&b));
+    assert_only(&o, CODE_cycle);
+}
+
+ARENA_TEST(chains_of_broader_terms_have_a_greatest_length)
+{
+    for (int upwards = 0; upwards < 2; upwards++) {
+        builder b = builder_new(a);
+        builder_adds(&b, BEGIN "<vocabulary name=\"v\"><term id=\"t0\"/>");
+        for (int i = 1; i < 2000; i++) {
+            int number = upwards ? 2000 - i : i;
+            builder_addf(&b, "<term id=\"t%d\" broader=\"t%d\"/>", number, number - 1);
+        }
+        builder_adds(&b, "</vocabulary>" END);
+        outcome o = load_text(a, builder_str(&b));
+        assert_null(o.rules);
+        assert_int_equal(o.d.items.items[0].code, CODE_too_deep);
+    }
+}
+
+ARENA_TEST(every_prefix_of_a_rule_set_gives_an_error_and_no_crash)
+{
+    str whole = test_read_file(a, "tests/ruleset/data/whole.xml");
+    for (size_t length = 0; length + 12 < whole.length; length += 29) {
+        arena_mark mark = arena_get_mark(a);
+        outcome o;
+        limits l = limits_default();
+        arena inner;
+        arena_init(&inner, NULL, a->guard, 0);
+        diagnostics_init(&o.d, &inner, l.diagnostics);
+        const source *s =
+            source_from_bytes(&inner, STR("tests/ruleset/data/prefix.xml"), str_slice(whole, 0, length));
+        o.rules = ruleset_load_source(&inner, s, STR_NONE, &l, &o.d);
+        assert_null(o.rules);
+        assert_true(o.d.errors > 0);
+        arena_free(&inner);
+        arena_rewind(a, mark);
+    }
+}
+
+// Random damage: bytes changed, dropped and doubled, from a fixed seed.
+ARENA_TEST(a_damaged_rule_set_gives_an_error_or_loads_and_never_crashes)
+{
+    str whole = test_read_file(a, "tests/ruleset/data/whole.xml");
+    uint64_t random = 20260301;
+    for (int round = 0; round < 150; round++) {
+        arena inner;
+        arena_init(&inner, NULL, a->guard, 0);
+        str damaged = str_copy(&inner, whole);
+        for (int i = 0; i < 3; i++) {
+            random = random * 6364136223846793005u + 1442695040888963407u;
+            size_t at = (size_t)(random >> 33) % damaged.length;
+            static const char bytes[] = "<>\"'&;{}()[]=+a0 .\xff/";
+            ((char *)(uintptr_t)damaged.data)[at] = bytes[(random >> 20) % (sizeof bytes - 1)];
+        }
+        limits l = limits_default();
+        diagnostics d;
+        diagnostics_init(&d, &inner, l.diagnostics);
+        const source *s = source_from_bytes(&inner, STR("tests/ruleset/data/damaged.xml"), damaged);
+        ruleset *r = ruleset_load_source(&inner, s, STR_NONE, &l, &d);
+        assert_true((r == NULL) == (d.errors > 0));
+        builder out = builder_new(&inner);
+        for (size_t i = 0; i < d.items.count; i++)
+            diagnostic_print(&d.items.items[i], true, &out);
+        arena_free(&inner);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ten_thousand_nested_elements_are_too_deep),
+        cmocka_unit_test(a_gigabyte_is_too_large_and_is_not_read),
+        cmocka_unit_test(a_rule_set_has_a_largest_number_of_elements),
+        cmocka_unit_test(includes_have_a_greatest_depth),
+        cmocka_unit_test(a_link_that_leads_out_of_the_folder_is_not_followed),
+        cmocka_unit_test(a_pipe_is_no_file_to_include),
+        cmocka_unit_test(a_chain_of_lets_may_be_long),
+        cmocka_unit_test(a_circle_of_lets_is_found_however_long),
+        cmocka_unit_test(chains_of_broader_terms_have_a_greatest_length),
+        cmocka_unit_test(every_prefix_of_a_rule_set_gives_an_error_and_no_crash),
+        cmocka_unit_test(a_damaged_rule_set_gives_an_error_or_loads_and_never_crashes),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
