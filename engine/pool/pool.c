@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: MIT
+// The pool: rows of therapists in columns, their ids, and what the signals found in their texts.
+// Owns its columns and text; reads no file (read.c does).
+#include "pool/pool_private.h"
+
+#include <string.h>
+
+enum { FIRST_ROWS = 64, ROWS_FACTOR = 4, FIRST_ID_SLOTS = 256 };
+
+static void release_arena(void *thing)
+{
+    arena_free(thing);
+}
+
+pool *pool_new(arena *a, const ruleset *r)
+{
+    pool *p = ARENA_NEW(a, pool);
+    p->arena = a;
+    p->rules = r;
+    p->columns = ARENA_ARRAY(a, column, r->therapist.count);
+    for (size_t i = 0; i < r->therapist.count; i++)
+        column_init(&p->columns[i], &r->therapist.fields[i]);
+    arena_init(&p->scratch, &a->allocator, a->guard, a->limit);
+    arena_defer(a, release_arena, &p->scratch);
+    if (r->text && r->signal_count > 0)
+        p->search = text_run_new(a, r->text);
+    return p;
+}
+
+// ---- ids ----
+
+static str row_id(const pool *p, uint32_t row)
+{
+    size_t count;
+    const str *id = column_strings(&p->columns[0], row, &count);
+    return id ? *id : STR_NONE;
+}
+
+static size_t id_slot(const pool *p, str id)
+{
+    size_t slot = str_hash(id) & (p->id_capacity - 1);
+    while (p->id_slots[slot] != 0 && !str_equal(row_id(p, p->id_slots[slot] - 1), id))
+        slot = (slot + 1) & (p->id_capacity - 1);
+    return slot;
+}
+
+static void ids_grow(pool *p)
+{
+    if (p->count * 2 < p->id_capacity)
+        return;
+    p->id_capacity = p->id_capacity ? p->id_capacity * 2 : FIRST_ID_SLOTS;
+    p->id_slots = ARENA_ARRAY(p->arena, uint32_t, p->id_capacity);
+    for (uint32_t row = 0; row < p->count; row++)
+        p->id_slots[id_slot(p, row_id(p, row))] = row + 1;
+}
+
+uint32_t pool_find(const pool *p, str id)
+{
+    if (p->id_capacity == 0)
+        return NAME_MISSING;
+    uint32_t found = p->id_slots[id_slot(p, id)];
+    return found ? found - 1 : NAME_MISSING;
+}
+
+// ---- rows ----
+
+static void evidence_resize(pool *p, evidence_chunk *e, size_t from_rows, size_t to_rows)
+{
+    evidence_chunk old = *e;
+    size_t signals = p->rules->signal_count;
+    e->states = arena_array(p->arena, signals, to_rows);
+    e->match_starts = ARENA_ARRAY(p->arena, uint32_t, to_rows + 1);
+    e->offsets = ARENA_ARRAY(p->arena, uint64_t, to_rows);
+    if (from_rows == 0)
+        return;
+    for (size_t s = 0; s < signals; s++)
+        memcpy(e->states + s * to_rows, old.states + s * from_rows, from_rows);
+    memcpy(e->match_starts, old.match_starts, (from_rows + 1) * sizeof *e->match_starts);
+    memcpy(e->offsets, old.offsets, from_rows * sizeof *e->offsets);
+}
+
+static void close_chunk(pool *p)
+{
+    if (p->evidence.count == 0)
+        return;
+    for (size_t i = 0; i < p->rules->therapist.count; i++)
+        column_close(&p->columns[i], p->arena);
+    p->evidence.items[p->evidence.count - 1]->matches =
+        gathering_take(&p->open_matches, p->arena, sizeof(text_match));
+}
+
+// Makes room for one more row: in the open chunk, which may grow, or in a new one.
+static void make_room(pool *p)
+{
+    size_t row = p->count % CHUNK_ROWS;
+    bool first_chunk = p->count < CHUNK_ROWS;
+    if (row == 0) {
+        close_chunk(p);
+        p->open_rows = first_chunk ? FIRST_ROWS : CHUNK_ROWS;
+        for (size_t i = 0; i < p->rules->therapist.count; i++)
+            column_open(&p->columns[i], p->arena, p->open_rows);
+        evidence_chunk *e = ARENA_NEW(p->arena, evidence_chunk);
+        evidence_resize(p, e, 0, p->open_rows);
+        *ARENA_PUSH(p->arena, &p->evidence) = e;
+    } else if (row == p->open_rows) {
+        size_t rows = p->open_rows * ROWS_FACTOR;
+        for (size_t i = 0; i < p->rules->therapist.count; i++)
+            column_grow(&p->columns[i], p->arena, p->open_rows, rows);
+        evidence_resize(p, p->evidence.items[p->evidence.count - 1], p->open_rows, rows);
+        p->open_rows = rows;
+    }
+}
+
+static void report_duplicate(const pool *p, const profile *t, uint32_t first, diagnostics *d)
+{
+    diagnostic *item = diagnose(d, CODE_duplicate_profile, t->id_where,
+                                "a second therapist with the id \"%.*s\"", STR_ARGS(t->id));
+    const source *file = NULL;
+    for (size_t i = 0; i < p->sources.count && p->sources.items[i].first_row <= first; i++)
+        file = p->sources.items[i].source;
+    uint64_t offset = p->evidence.items[first / CHUNK_ROWS]->offsets[first % CHUNK_ROWS];
+    place_view view = {0};
+    if (file)
+        view = place_look(place_at(file, offset, 0), d->arena);
+    if (view.line > 0)
+        diagnostic_help(d, item, "the first one is at %.*s:%u:%u", STR_ARGS(file->name), (unsigned)view.line,
+                        (unsigned)view.column);
+    else
+        diagnostic_help(d, item, "the first one is therapist %u of the pool", (unsigned)first + 1);
+}
+
+static void note_source(pool *p, const profile *t, bool source_stays)
+{
+    const source *file = source_stays ? t->id_where.source : NULL;
+    if (p->sources.count == 0 || p->sources.items[p->sources.count - 1].source != file)
+        *ARENA_PUSH(p->arena, &p->sources) = (source_run){file, (uint32_t)p->count};
+}
+
+// All texts of the open chunk's row that signals may read; they point into the pool.
+static size_t row_texts(const pool *p, uint32_t row, arena *a, text_value **out)
+{
+    VEC(text_value) texts = {0};
+    for (uint32_t i = 0; i < p->rules->therapist.count; i++) {
+        if (p->rules->therapist.fields[i].kind != FIELD_TEXT)
+            continue;
+        size_t count;
+        const str *items = column_strings(&p->columns[i], row, &count);
+        for (uint32_t k = 0; k < count; k++)
+            *ARENA_PUSH(a, &texts) = (text_value){i, k, items[k]};
+    }
+    *out = texts.items;
+    return texts.count;
+}
+
+static void report_limits(const profile *t, size_t limits_hit, diagnostics *d)
+{
+    if (limits_hit == 0)
+        return;
+    diagnostic *item = diagnose(d, CODE_pattern_limit, t->where,
+                                "%zu searches in the texts of \"%.*s\" were given up at their limit",
+                                limits_hit, STR_ARGS(t->id));
+    diagnostic_help(d, item, "the signals concerned are unknown for this therapist");
+}
+
+static void add_evidence(pool *p, const profile *t, size_t row, diagnostics *d)
+{
+    evidence_chunk *e = p->evidence.items[p->evidence.count - 1];
+    e->offsets[row] = t->id_where.offset;
+    if (p->search) {
+        text_value *texts;
+        p->scratch.guard = p->arena->guard;
+        size_t count = row_texts(p, (uint32_t)p->count, &p->scratch, &texts);
+        text_result found = text_search(p->search, texts, count, &p->scratch);
+        for (size_t s = 0; s < p->rules->signal_count; s++)
+            e->states[s * p->open_rows + row] = (uint8_t)found.states[s];
+        gathering_add(&p->open_matches, p->arena, found.matches, found.match_count, sizeof(text_match));
+        report_limits(t, found.limits_hit, d);
+        arena_reset(&p->scratch);
+    }
+    e->match_starts[row + 1] = (uint32_t)p->open_matches.count;
+}
+
+bool pool_add(pool *p, const profile *t, bool source_stays, diagnostics *d)
+{
+    uint32_t first = pool_find(p, t->id);
+    if (first != NAME_MISSING) {
+        report_duplicate(p, t, first, d);
+        return false;
+    }
+    if (p->count >= p->rules->limits.profiles) {
+        diagnose(d, CODE_too_many, t->where, "more than %llu therapists in one pool",
+                 (unsigned long long)p->rules->limits.profiles);
+        return false;
+    }
+    make_room(p);
+    note_source(p, t, source_stays);
+    size_t row = p->count % CHUNK_ROWS;
+    for (size_t i = 0; i < p->rules->therapist.count; i++)
+        column_set(&p->columns[i], p->arena, &p->strings, row, i == 0 ? feel_string(t->id) : t->values[i]);
+    add_evidence(p, t, row, d);
+    ids_grow(p);
+    size_t slot = id_slot(p, t->id);
+    p->id_slots[slot] = (uint32_t)p->count + 1;
+    p->count++;
+    return true;
+}
+
+bool pool_append(pool *p, const profile *therapist, diagnostics *d)
+{
+    return pool_add(p, therapist, false, d);
+}
+
+void pool_finish(pool *p)
+{
+    if (!p->finished)
+        close_chunk(p);
+    p->finished = true;
+}
+
+// ---- what is asked of it ----
+
+size_t pool_count(const pool *p)
+{
+    return p->count;
+}
+
+size_t pool_skipped(const pool *p)
+{
+    return p->skipped;
+}
+
+const ruleset *pool_ruleset(const pool *p)
+{
+    return p->rules;
+}
+
+str pool_id(const pool *p, uint32_t row)
+{
+    return row_id(p, row);
+}
+
+str pool_name(const pool *p, uint32_t row)
+{
+    if (p->rules->name_field == NAME_MISSING)
+        return STR_NONE;
+    return pool_text(p, row, p->rules->name_field, 0);
+}
+
+feel_value pool_value(const pool *p, uint32_t row, uint32_t number, arena *a)
+{
+    return column_get(&p->columns[number], row, a);
+}
+
+str pool_text(const pool *p, uint32_t row, uint32_t number, uint32_t item)
+{
+    size_t count;
+    const str *texts = column_strings(&p->columns[number], row, &count);
+    return item < count ? texts[item] : STR_NONE;
+}
+
+signal_state pool_signal(const pool *p, uint32_t row, uint32_t signal)
+{
+    size_t chunk = row / CHUNK_ROWS;
+    size_t rows = chunk + 1 == p->evidence.count ? p->open_rows : CHUNK_ROWS;
+    return (signal_state)p->evidence.items[chunk]->states[signal * rows + row % CHUNK_ROWS];
+}
+
+const text_match *pool_matches(const pool *p, uint32_t row, size_t *count)
+{
+    const evidence_chunk *e = p->evidence.items[row / CHUNK_ROWS];
+    row %= CHUNK_ROWS;
+    *count = e->match_starts[row + 1] - e->match_starts[row];
+    return *count > 0 ? e->matches + e->match_starts[row] : NULL;
+}
+
+profile pool_profile(const pool *p, uint32_t row, arena *a)
+{
+    const side *s = &p->rules->therapist;
+    profile out = {.side = s, .id = pool_id(p, row), .values = ARENA_ARRAY(a, feel_value, s->count)};
+    for (uint32_t i = 0; i < s->count; i++)
+        out.values[i] = pool_value(p, row, i, a);
+    return out;
+}
+
+text_result pool_search_profile(const ruleset *r, const profile *t, arena *a)
+{
+    VEC(text_value) texts = {0};
+    for (uint32_t i = 0; i < r->therapist.count; i++) {
+        feel_value v = t->values[i];
+        if (r->therapist.fields[i].kind != FIELD_TEXT || feel_is_null(v))
+            continue;
+        size_t count = v.kind == FEEL_LIST ? v.as.list->count : 1;
+        for (uint32_t k = 0; k < count; k++)
+            *ARENA_PUSH(a, &texts) =
+                (text_value){i, k, v.kind == FEEL_LIST ? v.as.list->items[k].as.string : v.as.string};
+    }
+    if (!r->text || r->signal_count == 0)
+        return (text_result){.states = ARENA_ARRAY(a, signal_state, r->signal_count)};
+    return text_search(text_run_new(a, r->text), texts.items, texts.count, a);
+}
