@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: MIT
+// The environment of evaluation: see environment.h. Owns the caches of one thread's evaluations: the
+// therapist's fields, this pair's entry and the lets. Knows nothing of points or scores.
+#include "match/environment.h"
+
+// Lets that read lets are evaluated on demand, nested; past this depth those below are settled first, in
+// their order, so that a long chain of lets takes no deep stack.
+enum { LET_DEPTH = 16 };
+
+typedef struct cached {
+    feel_value value;
+    bool error;
+    uint64_t stamp; // when it was made: see environment.move and environment.trace
+} cached;
+
+enum { STAMP_NEVER, STAMP_KEPT, STAMP_FIRST };
+
+// What environment_missing() collects.
+typedef struct tracker {
+    arena *arena;
+    VEC(missing) items;
+} tracker;
+
+struct environment {
+    arena *arena;
+    arena scratch; // emptied at each move
+    const ruleset *rules;
+    const profile *client; // NULL: nothing is known of a client
+    feel_value today;
+    feel_value client_context, therapist_context, signals_context;
+
+    const pool *pool; // the environment stands at a row of it, …
+    uint32_t row;
+    const profile *therapist; // … or at a profile, or nowhere
+    const signal_state *signals;
+
+    uint64_t move; // counts moves: what bears an older stamp is of another therapist
+    cached *fields;
+    cached *lets; // client-only ones are STAMP_KEPT
+    cached encounter;
+    let_column column;
+    const void *column_user;
+    unsigned let_depth;
+
+    tracker *tracker; // while environment_missing() runs
+    uint64_t trace;   // counts its runs
+    cached *traced;   // lets in such a run
+
+    str evidence;
+    diagnostics *diagnostics;
+};
+
+// One evaluation under way.
+typedef struct work {
+    environment *e;
+    size_t problems; // met so far, also in lets that it read
+    str first;       // what the first of its own was
+} work;
+
+static feel_value give_variable(void *host, uint32_t slot);
+
+// ---- the contexts
+
+static void note_missing(environment *e, int kind, uint32_t index)
+{
+    if (!e->tracker)
+        return;
+    for (size_t i = 0; i < e->tracker->items.count; i++)
+        if ((int)e->tracker->items.items[i].kind == kind && e->tracker->items.items[i].index == index)
+            return;
+    missing *item = ARENA_PUSH(e->tracker->arena, &e->tracker->items);
+    item->kind = kind;
+    item->index = index;
+}
+
+static feel_value client_member(void *host, uint32_t index)
+{
+    environment *e = host;
+    feel_value value = e->client ? e->client->values[index] : FEEL_NULL_VALUE;
+    if (feel_is_null(value))
+        note_missing(e, MISSING_CLIENT_FIELD, index);
+    return value;
+}
+
+static feel_value therapist_value(environment *e, uint32_t index)
+{
+    if (e->therapist)
+        return e->therapist->values[index];
+    if (!e->pool)
+        return FEEL_NULL_VALUE;
+    cached *kept = &e->fields[index];
+    if (kept->stamp != e->move) {
+        kept->value = pool_value(e->pool, e->row, index, &e->scratch);
+        kept->stamp = e->move;
+    }
+    return kept->value;
+}
+
+static feel_value therapist_member(void *host, uint32_t index)
+{
+    environment *e = host;
+    feel_value value = therapist_value(e, index);
+    if (feel_is_null(value))
+        note_missing(e, MISSING_THERAPIST_FIELD, index);
+    return value;
+}
+
+static feel_value signal_member(void *host, uint32_t index)
+{
+    environment *e = host;
+    signal_state state = SIGNAL_UNKNOWN;
+    if (e->pool)
+        state = pool_signal(e->pool, e->row, index);
+    else if (e->signals)
+        state = e->signals[index];
+    if (state != SIGNAL_UNKNOWN)
+        return feel_boolean(state == SIGNAL_TRUE);
+    note_missing(e, MISSING_SIGNAL, index);
+    return FEEL_NULL_VALUE;
+}
+
+static str therapist_id(const environment *e)
+{
+    if (e->pool)
+        return pool_id(e->pool, e->row);
+    return e->therapist ? e->therapist->id : STR_NONE;
+}
+
+static feel_value encounter_value(environment *e)
+{
+    if (e->encounter.stamp != e->move) {
+        bool pair = e->client && (e->pool || e->therapist);
+        e->encounter.value = pair ? client_encounter(e->rules, e->client, therapist_id(e)) : FEEL_NULL_VALUE;
+        e->encounter.stamp = e->move;
+    }
+    if (feel_is_null(e->encounter.value))
+        note_missing(e, MISSING_ENCOUNTER, e->rules->encounter_field);
+    return e->encounter.value;
+}
+
+// ---- evaluating
+
+static void note_problem(void *user, const feel_problem *problem)
+{
+    work *w = user;
+    w->problems++;
+    if (w->e->diagnostics && !w->first.length)
+        w->first = str_copy(&w->e->scratch, problem->message);
+}
+
+static feel_value run_feel(work *w, const feel_expression *feel, arena *results)
+{
+    feel_run run = {
+        .arena = results,
+        .limits = &w->e->rules->limits,
+        .variable = give_variable,
+        .host = w,
+        .report = note_problem,
+        .report_user = w,
+    };
+    feel_value value = feel_evaluate(feel, &run);
+    if (run.stopped)
+        w->problems++;
+    return value;
+}
+
+static feel_value evaluate(environment *e, const expression *x, arena *results, bool *error)
+{
+    work w = {.e = e};
+    feel_value value = run_feel(&w, x->feel, results);
+    *error = feel_is_null(value) && w.problems > 0;
+    if (*error && w.first.length)
+        environment_report(e, x, w.first);
+    return value;
+}
+
+static cached *let_slot(environment *e, uint32_t number, uint64_t *stamp)
+{
+    *stamp = e->tracker ? e->trace : e->move;
+    return e->tracker ? &e->traced[number] : &e->lets[number];
+}
+
+static cached *let_get(environment *e, uint32_t number);
+
+// Evaluates all lets that this one needs, from the lowest up: each finds those it reads made.
+static void settle_lets(environment *e, uint32_t number)
+{
+    bool *needed = ARENA_ARRAY(&e->scratch, bool, (size_t)number + 1);
+    needed[number] = true;
+    for (uint32_t i = number + 1; i-- > 0;)
+        for (size_t k = 0; needed[i] && k < e->rules->lets[i].value.let_count; k++)
+            needed[e->rules->lets[i].value.lets[k]] = true;
+    for (uint32_t i = 0; i < number; i++)
+        if (needed[i])
+            let_get(e, i);
+}
+
+static void make_let(environment *e, uint32_t number, cached *slot, uint64_t stamp)
+{
+    const let *l = &e->rules->lets[number];
+    bool keep = !e->tracker && timing_of(l->value.reads) == ONCE_PER_CLIENT;
+    if (e->let_depth == LET_DEPTH)
+        settle_lets(e, number);
+    e->let_depth++;
+    slot->value = evaluate(e, &l->value, keep ? e->arena : &e->scratch, &slot->error);
+    e->let_depth--;
+    slot->stamp = keep ? STAMP_KEPT : stamp;
+}
+
+static cached *let_get(environment *e, uint32_t number)
+{
+    uint64_t stamp;
+    cached *slot = let_slot(e, number, &stamp);
+    if (slot->stamp == stamp || slot->stamp == STAMP_KEPT)
+        return slot;
+    bool known = false;
+    if (e->column && !e->tracker) {
+        slot->value =
+            e->column(e->column_user, number, e->pool ? e->row : NAME_MISSING, &known, &slot->error);
+        slot->stamp = known ? stamp : STAMP_NEVER;
+    }
+    if (!known)
+        make_let(e, number, slot, stamp);
+    return slot;
+}
+
+static feel_value give_variable(void *host, uint32_t slot)
+{
+    work *w = host;
+    environment *e = w->e;
+    switch (slot) {
+    case SLOT_CLIENT:
+        return e->client_context;
+    case SLOT_THERAPIST:
+        return e->therapist_context;
+    case SLOT_SIGNALS:
+        return e->signals_context;
+    case SLOT_TODAY:
+        return e->today;
+    case SLOT_ENCOUNTER:
+        return encounter_value(e);
+    case SLOT_EVIDENCE:
+        return e->evidence.length ? feel_string(e->evidence) : FEEL_NULL_VALUE;
+    default: {
+        const cached *made = let_get(e, slot - SLOT_FIRST_LET);
+        w->problems += made->error;
+        return made->value;
+    }
+    }
+}
+
+feel_value environment_value(environment *e, const expression *x, bool *error)
+{
+    bool failed = false;
+    feel_value value = x->feel ? evaluate(e, x, &e->scratch, &failed) : FEEL_NULL_VALUE;
+    if (error)
+        *error = failed;
+    return value;
+}
+
+truth environment_truth(environment *e, const expression *x, bool *error)
+{
+    if (error)
+        *error = false;
+    if (!x->feel)
+        return TRUTH_TRUE;
+    feel_value value = environment_value(e, x, error);
+    if (value.kind != FEEL_BOOLEAN)
+        return TRUTH_UNKNOWN;
+    return value.as.boolean ? TRUTH_TRUE : TRUTH_FALSE;
+}
+
+feel_value environment_let(environment *e, uint32_t number, bool *error)
+{
+    const cached *made = let_get(e, number);
+    if (error)
+        *error = made->error;
+    return made->value;
+}
+
+str environment_message(environment *e, const message *m, str evidence, arena *out)
+{
+    if (!m->count)
+        return STR_NONE;
+    builder text = builder_new(out);
+    e->evidence = evidence;
+    for (size_t i = 0; i < m->count; i++) {
+        if (!m->parts[i].feel) {
+            builder_add(&text, m->parts[i].literal);
+            continue;
+        }
+        work w = {.e = e};
+        feel_value value = run_feel(&w, m->parts[i].feel, &e->scratch);
+        builder_add(&text, value.kind == FEEL_STRING ? value.as.string : STR("not known"));
+    }
+    e->evidence = STR_NONE;
+    return builder_str(&text);
+}
+
+const missing *environment_missing(environment *e, const expression *x, arena *out, size_t *count)
+{
+    tracker t = {.arena = out};
+    diagnostics *told = e->diagnostics;
+    e->diagnostics = NULL; // all that goes wrong was reported when x was first evaluated
+    e->tracker = &t;
+    e->trace++;
+    environment_value(e, x, NULL);
+    e->tracker = NULL;
+    e->diagnostics = told;
+    *count = t.items.count;
+    return t.items.items;
+}
+
+// ---- moving and reporting
+
+static void release_scratch(void *thing)
+{
+    arena_free(thing);
+}
+
+environment *environment_new(arena *a, const ruleset *r, const profile *client, feel_date today)
+{
+    environment *e = ARENA_NEW(a, environment);
+    e->arena = a;
+    arena_init(&e->scratch, &a->allocator, a->guard, 0);
+    arena_defer(a, release_scratch, &e->scratch);
+    e->rules = r;
+    e->client = client;
+    e->today = (feel_value){.kind = FEEL_DATE, .as.date = today};
+    e->client_context = feel_host_context(a, r->client.type, client_member, e);
+    e->therapist_context = feel_host_context(a, r->therapist.type, therapist_member, e);
+    e->signals_context = feel_host_context(a, r->scope.variables[SLOT_SIGNALS].type, signal_member, e);
+    e->fields = ARENA_ARRAY(a, cached, r->therapist.count);
+    e->lets = ARENA_ARRAY(a, cached, r->let_count);
+    e->traced = ARENA_ARRAY(a, cached, r->let_count);
+    e->move = e->trace = STAMP_FIRST;
+    return e;
+}
+
+void environment_set_none(environment *e)
+{
+    arena_reset(&e->scratch);
+    e->pool = NULL;
+    e->therapist = NULL;
+    e->signals = NULL;
+    e->move++;
+}
+
+void environment_set_row(environment *e, const pool *p, uint32_t row)
+{
+    environment_set_none(e);
+    e->pool = p;
+    e->row = row;
+}
+
+void environment_set_profile(environment *e, const profile *therapist, const signal_state *signals)
+{
+    environment_set_none(e);
+    e->therapist = therapist;
+    e->signals = signals;
+}
+
+void environment_set_let_column(environment *e, let_column column, const void *user)
+{
+    e->column = column;
+    e->column_user = user;
+}
+
+void environment_set_diagnostics(environment *e, diagnostics *d)
+{
+    e->diagnostics = d;
+}
+
+void environment_report(environment *e, const expression *x, str why)
+{
+    if (!e->diagnostics)
+        return;
+    str id = therapist_id(e);
+    if (id.length)
+        diagnose(e->diagnostics, CODE_evaluation_error, x->where,
+                 "cannot be evaluated for therapist \"%.*s\": %.*s", STR_ARGS(id), STR_ARGS(why));
+    else
+        diagnose(e->diagnostics, CODE_evaluation_error, x->where, "cannot be evaluated for this client: %.*s",
+                 STR_ARGS(why));
+}

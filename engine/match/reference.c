@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: MIT
+// What a score means: design §5, rule by rule. This file is the definition; it is written to be read, and
+// what is faster elsewhere must give the same answers. All points are whole micro-points.
+#include "match/reference.h"
+
+const char *outcome_name(outcome o)
+{
+    static const char *const names[] = {"met", "partly", "unmet", "unknown", "not_applicable", "error"};
+    return names[o];
+}
+
+// ---- §5.1 Gates
+
+// A gate that does not apply to the client excludes nobody; one that is unknown is a question.
+static outcome gate_outcome(environment *e, const gate *g)
+{
+    if (environment_truth(e, &g->applies, NULL) != TRUTH_TRUE)
+        return OUTCOME_NOT_APPLICABLE;
+    bool error;
+    truth holds = environment_truth(e, &g->require, &error);
+    if (error)
+        return OUTCOME_ERROR;
+    if (holds == TRUTH_UNKNOWN)
+        return OUTCOME_UNKNOWN;
+    return holds == TRUTH_TRUE ? OUTCOME_MET : OUTCOME_UNMET;
+}
+
+static void evaluate_gates(environment *e, const ruleset *r, evaluation *out)
+{
+    for (size_t i = 0; i < r->gate_count; i++) {
+        out->gates[i] = gate_outcome(e, &r->gates[i]);
+        if (out->gates[i] == OUTCOME_UNMET)
+            out->excluded = true;
+    }
+}
+
+// ---- §5.2 Effective points (the sharing itself is in points.c)
+
+void reference_points(environment *e, const ruleset *r, arena *a, points_table *out)
+{
+    out->applies = ARENA_ARRAY(a, bool, r->criterion_count);
+    for (size_t i = 0; i < r->criterion_count; i++)
+        out->applies[i] = environment_truth(e, &r->criteria[i].applies, NULL) == TRUTH_TRUE;
+    out->adjusts = ARENA_ARRAY(a, truth, r->adjust_count);
+    for (size_t i = 0; i < r->adjust_count; i++)
+        out->adjusts[i] = environment_truth(e, &r->adjusts[i].when, NULL);
+    points_share(a, r, out);
+}
+
+// ---- §5.3 Contributions
+
+static bool is_share(decimal value)
+{
+    return decimal_compare(value, decimal_from_int(0)) >= 0 &&
+           decimal_compare(value, decimal_from_int(1)) <= 0;
+}
+
+bool reference_criterion_value(environment *e, const criterion *c, decimal *value, bool *error)
+{
+    feel_value found = environment_value(e, &c->value, error);
+    if (found.kind == FEEL_BOOLEAN) {
+        *value = decimal_from_int(found.as.boolean ? 1 : 0);
+        return true;
+    }
+    if (found.kind != FEEL_NUMBER)
+        return false;
+    if (!is_share(found.as.number)) {
+        environment_report(e, &c->value, STR("its value is not in 0…1"));
+        *error = true;
+        return false;
+    }
+    *value = found.as.number;
+    return true;
+}
+
+static outcome outcome_of_value(decimal value)
+{
+    if (decimal_is_zero(value))
+        return OUTCOME_UNMET;
+    return decimal_compare(value, decimal_from_int(1)) == 0 ? OUTCOME_MET : OUTCOME_PARTLY;
+}
+
+static criterion_result known_criterion(decimal value, int64_t points)
+{
+    int64_t contribution = decimal_scale_micro(value, points);
+    return (criterion_result){
+        .outcome = outcome_of_value(value),
+        .value = value,
+        .points = points,
+        .contribution = contribution,
+        .low = contribution,
+        .high = contribution,
+    };
+}
+
+// ---- §5.4 Unknown: the author's share of the points; low takes none of them, high all
+
+static criterion_result unknown_criterion(const criterion *c, int64_t points, bool error)
+{
+    return (criterion_result){
+        .outcome = error ? OUTCOME_ERROR : OUTCOME_UNKNOWN,
+        .value = decimal_from_int(0),
+        .points = points,
+        .contribution = decimal_scale_micro(c->unknown_value, points),
+        .low = 0,
+        .high = points,
+    };
+}
+
+static criterion_result evaluate_criterion(environment *e, const criterion *c, bool applies, int64_t points)
+{
+    if (!applies)
+        return (criterion_result){.outcome = OUTCOME_NOT_APPLICABLE, .value = decimal_from_int(0)};
+    decimal value;
+    bool error;
+    if (reference_criterion_value(e, c, &value, &error))
+        return known_criterion(value, points);
+    return unknown_criterion(c, points, error);
+}
+
+static bool is_known(const criterion_result *c)
+{
+    return c->outcome == OUTCOME_MET || c->outcome == OUTCOME_PARTLY || c->outcome == OUTCOME_UNMET;
+}
+
+static void evaluate_criteria(environment *e, const ruleset *r, const points_table *points, evaluation *out)
+{
+    for (size_t i = 0; i < r->criterion_count; i++) {
+        criterion_result *result = &out->criteria[i];
+        *result = evaluate_criterion(e, &r->criteria[i], points->applies[i], points->criterion_points[i]);
+        out->score.sum += result->contribution;
+        out->low.sum += result->low;
+        out->high.sum += result->high;
+        if (is_known(result))
+            out->coverage += result->points;
+    }
+}
+
+// ---- §5.5 Flags
+
+static bool same_group(const flag *x, const flag *y)
+{
+    return x->group.length > 0 && str_equal(x->group, y->group);
+}
+
+// Of one group only the largest deduction counts; the first of those that are equally large.
+static bool deduction_counts(const ruleset *r, const bool *holds, size_t index)
+{
+    const flag *f = &r->flags[index];
+    if (!holds[index] || f->deduct == 0)
+        return false;
+    for (size_t i = 0; i < r->flag_count; i++) {
+        const flag *other = &r->flags[i];
+        if (!holds[i] || !same_group(f, other))
+            continue;
+        if (other->deduct > f->deduct || (other->deduct == f->deduct && i < index))
+            return false;
+    }
+    return true;
+}
+
+// The flag whose ceiling is the lowest of those that hold, the first of equally low ones; NAME_MISSING for
+// none.
+static uint32_t lowest_ceiling(const ruleset *r, const bool *holds)
+{
+    uint32_t lowest = NAME_MISSING;
+    for (uint32_t i = 0; i < r->flag_count; i++)
+        if (holds[i] && r->flags[i].has_ceiling)
+            if (lowest == NAME_MISSING || r->flags[i].ceiling < r->flags[lowest].ceiling)
+                lowest = i;
+    return lowest;
+}
+
+// First the deductions, then the lowest ceiling, then the cut to 0…100. (A sum of contributions is never over
+// 100.)
+score_steps reference_score(const ruleset *r, int64_t sum, const bool *holds, arena *scratch)
+{
+    (void)scratch;
+    score_steps steps = {.sum = sum, .ceiling_flag = lowest_ceiling(r, holds)};
+    for (size_t i = 0; i < r->flag_count; i++)
+        if (deduction_counts(r, holds, i))
+            steps.deducted += r->flags[i].deduct;
+    steps.score = sum - steps.deducted;
+    if (steps.ceiling_flag != NAME_MISSING && steps.score > r->flags[steps.ceiling_flag].ceiling) {
+        steps.ceiling_cut = steps.score - r->flags[steps.ceiling_flag].ceiling;
+        steps.score -= steps.ceiling_cut;
+    }
+    if (steps.score < 0) {
+        steps.floor_lift = -steps.score;
+        steps.score = 0;
+    }
+    return steps;
+}
+
+// A flag that is unknown takes no part in score and high; it takes part in low.
+static void evaluate_flags(environment *e, const ruleset *r, arena *a, evaluation *out)
+{
+    bool *holds = ARENA_ARRAY(a, bool, r->flag_count);
+    bool *may_hold = ARENA_ARRAY(a, bool, r->flag_count);
+    for (size_t i = 0; i < r->flag_count; i++) {
+        truth t = out->flags[i].holds = environment_truth(e, &r->flags[i].when, NULL);
+        holds[i] = t == TRUTH_TRUE;
+        may_hold[i] = t != TRUTH_FALSE;
+    }
+    for (size_t i = 0; i < r->flag_count; i++) {
+        out->flags[i].counts = deduction_counts(r, holds, i);
+        out->flags[i].deducted = out->flags[i].counts ? r->flags[i].deduct : 0;
+    }
+    out->score = reference_score(r, out->score.sum, holds, a);
+    out->high = reference_score(r, out->high.sum, holds, a);
+    out->low = reference_score(r, out->low.sum, may_hold, a);
+}
+
+// ---- the whole
+
+void reference_evaluate(environment *e, const ruleset *r, const points_table *points, arena *a,
+                        evaluation *out)
+{
+    *out = (evaluation){
+        .gates = ARENA_ARRAY(a, outcome, r->gate_count),
+        .criteria = ARENA_ARRAY(a, criterion_result, r->criterion_count),
+        .flags = ARENA_ARRAY(a, flag_result, r->flag_count),
+        .advice = ARENA_ARRAY(a, truth, r->advice_count),
+    };
+    evaluate_gates(e, r, out);
+    evaluate_criteria(e, r, points, out);
+    evaluate_flags(e, r, a, out);
+    for (size_t i = 0; i < r->advice_count; i++)
+        out->advice[i] = environment_truth(e, &r->advice[i].when, NULL);
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// Random rule sets and profiles, as XML texts, the same for the same seed: for property tests.
+#ifndef ATTUNE_TESTS_MATCH_RANDOM_RULES_H
+#define ATTUNE_TESTS_MATCH_RANDOM_RULES_H
+
+#include "match/world.h"
+
+// A generator of numbers (splitmix64).
+typedef struct chance {
+    uint64_t state;
+} chance;
+uint32_t chance_below(chance *c, uint32_t bound); // 0…bound-1
+bool chance_percent(chance *c, uint32_t percent);
+
+// A rule set with all kinds of rules over fixed declarations; random_client() and random_therapists() give
+// profiles for it. Some values are missing, some conditions come to errors.
+str random_rules(arena *a, chance *c);
+str random_client(arena *a, chance *c);
+str random_therapists(arena *a, chance *c, uint32_t count); // ids t0, t1, …
+
+// How many random cases to try: of the environment's ATTUNE_CASES, or else the number given.
+uint32_t case_count(uint32_t otherwise);
+
+#endif
