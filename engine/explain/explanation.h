@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+// Explanations: evaluations turned into records that renderers print. Data, no layout: sentences are only
+// those of the rule set's messages.
+#ifndef ATTUNE_EXPLAIN_EXPLANATION_H
+#define ATTUNE_EXPLAIN_EXPLANATION_H
+
+#include "match/rank.h"
+
+// A stretch of a therapist's text that a signal matched. Of several matches of one signal in one sentence
+// that are judged alike only the first is given. Where a rule has quotes that count, only those; else the
+// discounted ones.
+typedef struct quote {
+    str signal;        // name
+    str field;         // name of the therapist's field
+    uint32_t item;     // in a list of texts, from 0
+    str sentence;      // the sentence around the match, as written, white space folded
+    str matched;       // the matched words as written
+    size_t start, end; // bytes of the match in the text
+    bool counts;
+    str because; // why it counted or did not
+} quote;
+
+typedef struct missing_item {
+    str name;  // "therapist.fee", "client.max_fee", "signals.builds_skills", "encounter"
+    str label; // for people
+    str ask;   // the field's question; may be empty
+} missing_item;
+
+typedef struct reason_list {
+    const str *items;
+    size_t count;
+} reason_list;
+
+typedef struct criterion_explanation {
+    str id, title;
+    outcome outcome;
+    str value;                          // as text; empty where unknown or not applicable
+    int64_t points, contribution, lost; // micro-points; lost = points - contribution
+    str message;                        // of its outcome; may be empty
+    str ask;
+    const quote *quotes;
+    size_t quote_count;
+    const missing_item *missing;
+    size_t missing_count;                 // where unknown
+    int64_t score_if_met, score_if_unmet; // where unknown: the pair's score were it known as 1 or 0
+    bool rest_on_signals;
+} criterion_explanation;
+
+typedef struct factor_explanation {
+    str id, title;
+    int64_t points, contribution, low, high;
+    str weight, adjusted_weight;               // as text, before and after the adjusts
+    reason_list because;                       // of the adjusts that hold
+    uint32_t first_criterion, criterion_count; // into the criteria
+} factor_explanation;
+
+typedef struct flag_explanation {
+    str id, title, group;
+    truth holds; // true or unknown; flags that do not hold are left out
+    bool counts;
+    int64_t deducted; // micro-points off this score
+    int64_t deduct;   // as written
+    bool has_ceiling;
+    int64_t ceiling;
+    bool ceiling_binds; // it is the one that cut this score
+    str because, ask;
+    const quote *quotes;
+    size_t quote_count;
+    const missing_item *missing;
+    size_t missing_count;
+    int64_t score_if_held; // where unknown
+} flag_explanation;
+
+typedef struct gate_explanation {
+    str id, title;
+    outcome outcome;
+    str message, ask;
+    const quote *quotes;
+    size_t quote_count;
+    const missing_item *missing;
+    size_t missing_count;
+} gate_explanation;
+
+typedef struct advice_explanation {
+    str id, title, say, ask;
+    bool urgent;
+} advice_explanation;
+
+// What is asked: unmet, unknown and erroneous gates; unknown, erroneous and partly met criteria; flags that
+// hold or may hold. Where an unknown criterion has no question, the first of its missing therapist fields
+// lends its own.
+typedef struct question {
+    str about; // id of the gate, criterion or flag
+    str text;
+    int64_t
+        stake; // micro-points between the best and the worst answer; a gate's is 100 points, advice's 0. What
+               // is known stands: a partly met criterion can only gain, a flag that holds can only fall away
+} question;
+
+// What one answer would do: the exact score were this field known to have this value.
+typedef struct answer {
+    str field;     // "therapist.accepting"
+    str value;     // FEEL source: true, "online"
+    bool excluded; // would be excluded by it
+    int64_t score; // micro-points
+} answer;
+
+typedef struct loss { // one cause of a score below 100, largest first
+    enum { LOSS_CRITERION, LOSS_FLAG, LOSS_CEILING } kind;
+    str id;
+    int64_t points; // micro-points
+    bool unknown;   // lost only for want of knowing
+} loss;
+
+typedef struct explanation {
+    uint32_t row;
+    str id, name;
+    size_t place; // in the ranking, from 1; 0 where excluded or not ranked
+    bool excluded;
+    score_steps score, low, high;
+    int64_t coverage;
+    str weakest; // title of the factor with the smallest share of its points won; empty where none has points
+    const factor_explanation *factors;
+    size_t factor_count;
+    const criterion_explanation *criteria;
+    size_t criterion_count; // all, also not applicable ones
+    const flag_explanation *flags;
+    size_t flag_count;
+    const gate_explanation *gates;
+    size_t gate_count;
+    const advice_explanation *advice;
+    size_t advice_count; // of this pair
+    const question *questions;
+    size_t question_count; // by stake, largest first; each text once
+    const answer *answers;
+    size_t answer_count;
+    const loss *losses;
+    size_t loss_count;
+} explanation;
+
+// What is the same for all therapists: the client's side of a report.
+typedef struct client_explanation {
+    str id;
+    const factor_explanation *factors;
+    size_t factor_count; // points and reasons; contributions are 0
+    const criterion_explanation *criteria;
+    size_t criterion_count; // points; outcome: not applicable or unknown
+    const advice_explanation *advice;
+    size_t advice_count; // urgent ones first
+    const missing_item *missing;
+    size_t missing_count; // the client's fields that conditions asked for and found empty
+} client_explanation;
+
+void explain_client(arena *a, const ruleset *r, const client_plan *plan, const profile *client,
+                    feel_date today, client_explanation *out);
+
+// Explains a row. deep: with answers (what-if); else they are left out. place is put into the record.
+void explain_row(arena *a, const ruleset *r, const client_plan *plan, const profile *client, feel_date today,
+                 const pool *p, uint32_t row, size_t place, bool deep, explanation *out);
+
+#endif

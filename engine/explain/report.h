@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// A report: a ranking with its explanations and how it was computed; what renderers are given.
+#ifndef ATTUNE_EXPLAIN_REPORT_H
+#define ATTUNE_EXPLAIN_REPORT_H
+
+#include "explain/explanation.h"
+
+typedef struct report {
+    const ruleset *ruleset;
+    const pool *pool;
+    str client_id;
+    feel_date today;
+    rank_order order;
+    client_explanation client;
+    const explanation *items;
+    size_t count; // the places shown
+    const explanation *excluded;
+    size_t excluded_count; // those shown; all are counted in excluded_total
+    size_t ranked_total, excluded_total, skipped;
+    bool single; // one therapist whole (attune explain) and not a ranking
+} report;
+
+#endif
