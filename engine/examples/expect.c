@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: MIT
+// The expectations of examples: each compares one thing with the explanation records.
+#include "examples/run.h"
+
+#include <inttypes.h>
+
+void expectation_failed(example_run *run, const xml_node *n, const char *format, ...)
+{
+    builder text = builder_new(run->arena);
+    va_list arguments;
+    va_start(arguments, format);
+    builder_addv(&text, format, arguments);
+    va_end(arguments);
+    example_failure *failure = ARENA_PUSH(run->arena, &run->result->failures);
+    *failure = (example_failure){n->where, builder_str(&text)};
+}
+
+static str attribute(const xml_node *n, const char *name)
+{
+    const xml_attribute *found = xml_find_attribute(n, str_from(name));
+    return found ? found->value : STR_NONE;
+}
+
+// The explanation of the therapist that attribute name names; without it the only one there is. NULL after a
+// failure.
+static const explanation *subject(example_run *run, const xml_node *n, const char *name)
+{
+    str id = attribute(n, name);
+    size_t count = pool_count(run->pool);
+    if (id.length == 0 && count == 1)
+        return &run->explanations[0];
+    uint32_t row = pool_find(run->pool, id);
+    if (row != NAME_MISSING)
+        return &run->explanations[row];
+    if (id.length == 0)
+        expectation_failed(run, n, "say which therapist is meant: there are %zu", count);
+    else
+        expectation_failed(run, n, "there is no therapist \"%.*s\" in this example", STR_ARGS(id));
+    return NULL;
+}
+
+static str micro_text(arena *a, int64_t micro)
+{
+    int64_t size = micro < 0 ? -micro : micro;
+    return str_printf(a, "%s%" PRId64 ".%06" PRId64, micro < 0 ? "-" : "", size / MICRO, size % MICRO);
+}
+
+// Points as micro-points; false, with a failure, where text is no number.
+static bool parse_points(example_run *run, const xml_node *n, str text, int64_t *out)
+{
+    decimal number, micro;
+    if (decimal_parse(str_trim(text), &number)) {
+        micro = decimal_round(decimal_multiply(number, decimal_from_int(MICRO)), 0, ROUND_HALF_EVEN);
+        if (decimal_to_int(micro, out))
+            return true;
+    }
+    expectation_failed(run, n, "\"%.*s\" is not a number of points", STR_ARGS(text));
+    return false;
+}
+
+// Checks actual against is, min and max. "is" compares the digits given: 72.5 holds for 72.5 rounded to one
+// digit.
+static void judge_number(example_run *run, const xml_node *n, str what, int64_t actual)
+{
+    str is = attribute(n, "is"), least = attribute(n, "min"), most = attribute(n, "max");
+    int64_t wanted;
+    if (is.length == 0 && least.length == 0 && most.length == 0)
+        expectation_failed(run, n, "say what it should be: is, min or max");
+    if (is.length && parse_points(run, n, is, &wanted)) {
+        size_t point = str_find(is, STR("."), 0);
+        int32_t digits = point == SIZE_MAX ? 0 : (int32_t)(is.length - point - 1);
+        decimal exact = decimal_divide(decimal_from_int(actual), decimal_from_int(MICRO));
+        decimal rounded = decimal_round(exact, digits, ROUND_HALF_UP);
+        decimal expected;
+        if (!decimal_parse(str_trim(is), &expected) || decimal_compare(rounded, expected) != 0)
+            expectation_failed(run, n, "expected %.*s to be %.*s, but it is %.*s", STR_ARGS(what),
+                               STR_ARGS(is), STR_ARGS(micro_text(run->arena, actual)));
+    }
+    if (least.length && parse_points(run, n, least, &wanted) && actual < wanted)
+        expectation_failed(run, n, "expected %.*s to be at least %.*s, but it is %.*s", STR_ARGS(what),
+                           STR_ARGS(least), STR_ARGS(micro_text(run->arena, actual)));
+    if (most.length && parse_points(run, n, most, &wanted) && actual > wanted)
+        expectation_failed(run, n, "expected %.*s to be at most %.*s, but it is %.*s", STR_ARGS(what),
+                           STR_ARGS(most), STR_ARGS(micro_text(run->arena, actual)));
+}
+
+static void judge_order(example_run *run, const xml_node *n)
+{
+    str wanted = xml_text_content(run->arena, n), word;
+    builder expected = builder_new(run->arena), actual = builder_new(run->arena);
+    while (str_next_word(&wanted, &word))
+        builder_addf(&expected, "%s%.*s", expected.length ? " " : "", STR_ARGS(word));
+    for (size_t i = 0; i < run->ranking.count; i++)
+        builder_addf(&actual, "%s%.*s", i ? " " : "",
+                     STR_ARGS(pool_id(run->pool, run->ranking.items[i].row)));
+    str expected_text = builder_str(&expected), actual_text = builder_str(&actual);
+    if (!str_equal(expected_text, actual_text))
+        expectation_failed(run, n, "expected the order %.*s, but it is %.*s", STR_ARGS(expected_text),
+                           STR_ARGS(actual_text));
+}
+
+static void judge_excluded(example_run *run, const xml_node *n)
+{
+    const explanation *e = subject(run, n, "therapist");
+    if (!e)
+        return;
+    str gate_id = attribute(n, "gate");
+    if (!e->excluded)
+        expectation_failed(run, n, "expected %.*s to be excluded", STR_ARGS(e->id));
+    for (size_t i = 0; gate_id.length && i < e->gate_count; i++)
+        if (str_equal(e->gates[i].id, gate_id)) {
+            if (e->gates[i].outcome != OUTCOME_UNMET)
+                expectation_failed(run, n, "expected gate %.*s to be unmet, but it is %s", STR_ARGS(gate_id),
+                                   outcome_name(e->gates[i].outcome));
+            return;
+        }
+    if (gate_id.length)
+        expectation_failed(run, n, "there is no gate \"%.*s\"", STR_ARGS(gate_id));
+}
+
+static void judge_score(example_run *run, const xml_node *n)
+{
+    const explanation *e = subject(run, n, "therapist");
+    if (!e)
+        return;
+    str of = attribute(n, "of");
+    int64_t actual = str_equals(of, "low")    ? e->low.score
+                     : str_equals(of, "high") ? e->high.score
+                                              : e->score.score;
+    judge_number(
+        run, n,
+        str_printf(run->arena, "the %.*s of %.*s", STR_ARGS(of.length ? of : STR("score")), STR_ARGS(e->id)),
+        actual);
+}
+
+static void judge_above(example_run *run, const xml_node *n)
+{
+    const explanation *first = subject(run, n, "first"), *second = subject(run, n, "second");
+    if (first && second && first->score.score <= second->score.score)
+        expectation_failed(run, n, "expected %.*s (%.*s) above %.*s (%.*s)", STR_ARGS(first->id),
+                           STR_ARGS(micro_text(run->arena, first->score.score)), STR_ARGS(second->id),
+                           STR_ARGS(micro_text(run->arena, second->score.score)));
+}
+
+static void judge_same(example_run *run, const xml_node *n)
+{
+    const explanation *first = subject(run, n, "first"), *second = subject(run, n, "second");
+    if (first && second && first->score.score != second->score.score)
+        expectation_failed(run, n, "expected %.*s (%.*s) to score as %.*s (%.*s)", STR_ARGS(first->id),
+                           STR_ARGS(micro_text(run->arena, first->score.score)), STR_ARGS(second->id),
+                           STR_ARGS(micro_text(run->arena, second->score.score)));
+}
+
+static const criterion_explanation *find_criterion(const explanation *e, str id)
+{
+    for (size_t i = 0; i < e->criterion_count; i++)
+        if (str_equal(e->criteria[i].id, id))
+            return &e->criteria[i];
+    return NULL;
+}
+
+static const gate_explanation *find_gate(const explanation *e, str id)
+{
+    for (size_t i = 0; i < e->gate_count; i++)
+        if (str_equal(e->gates[i].id, id))
+            return &e->gates[i];
+    return NULL;
+}
+
+static const flag_explanation *find_flag(const explanation *e, str id)
+{
+    for (size_t i = 0; i < e->flag_count; i++)
+        if (str_equal(e->flags[i].id, id))
+            return &e->flags[i];
+    return NULL;
+}
+
+static void judge_value(example_run *run, const xml_node *n, const criterion_explanation *c)
+{
+    str wanted = attribute(n, "value");
+    decimal expected, actual;
+    if (wanted.length == 0)
+        return;
+    if (!decimal_parse(wanted, &expected) || !decimal_parse(c->value, &actual) ||
+        decimal_compare(expected, actual) != 0)
+        expectation_failed(run, n, "expected %.*s to have the value %.*s, but it has %.*s", STR_ARGS(c->id),
+                           STR_ARGS(wanted), STR_ARGS(c->value.length ? c->value : STR("none")));
+}
+
+static void judge_outcome(example_run *run, const xml_node *n)
+{
+    const explanation *e = subject(run, n, "therapist");
+    if (!e)
+        return;
+    str criterion_id = attribute(n, "criterion"), gate_id = attribute(n, "gate"), is = attribute(n, "is");
+    const criterion_explanation *c = criterion_id.length ? find_criterion(e, criterion_id) : NULL;
+    const gate_explanation *g = gate_id.length ? find_gate(e, gate_id) : NULL;
+    if (!c && !g) {
+        expectation_failed(run, n, "there is no criterion or gate \"%.*s\"",
+                           STR_ARGS(criterion_id.length ? criterion_id : gate_id));
+        return;
+    }
+    const char *actual = outcome_name(c ? c->outcome : g->outcome);
+    if (!str_equals(is, actual))
+        expectation_failed(run, n, "expected %.*s of %.*s to be %.*s, but it is %s",
+                           STR_ARGS(c ? c->id : g->id), STR_ARGS(e->id), STR_ARGS(is), actual);
+    if (c)
+        judge_value(run, n, c);
+}
+
+static void judge_flag(example_run *run, const xml_node *n)
+{
+    const explanation *e = subject(run, n, "therapist");
+    if (!e)
+        return;
+    str id = attribute(n, "flag"), is = attribute(n, "is");
+    if (ruleset_find_flag(run->rules, id) == NAME_MISSING) {
+        expectation_failed(run, n, "there is no flag \"%.*s\"", STR_ARGS(id));
+        return;
+    }
+    const flag_explanation *f = find_flag(e, id);
+    const char *actual = !f ? "not" : f->holds == TRUTH_TRUE ? "holds" : "unknown";
+    if (!str_equals(is, actual))
+        expectation_failed(run, n, "expected flag %.*s of %.*s to be \"%.*s\", but it is \"%s\"",
+                           STR_ARGS(id), STR_ARGS(e->id), STR_ARGS(is), actual);
+}
+
+static const advice_explanation *find_advice(const advice_explanation *items, size_t count, str id)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(items[i].id, id))
+            return &items[i];
+    return NULL;
+}
+
+// Advice id as it was given: to the client, or with the therapist that n names. *known: there is such advice.
+static const advice_explanation *given_advice(example_run *run, const xml_node *n, str id, bool *known)
+{
+    uint32_t index = ruleset_find_advice(run->rules, id);
+    *known = index != NAME_MISSING;
+    if (!*known) {
+        expectation_failed(run, n, "there is no advice \"%.*s\"", STR_ARGS(id));
+        return NULL;
+    }
+    if (run->rules->advice[index].per_client)
+        return find_advice(run->client.advice, run->client.advice_count, id);
+    const explanation *e = subject(run, n, "therapist");
+    return e ? find_advice(e->advice, e->advice_count, id) : NULL;
+}
+
+static void judge_advice(example_run *run, const xml_node *n)
+{
+    bool known;
+    str id = attribute(n, "advice"), is = attribute(n, "is");
+    const advice_explanation *given = given_advice(run, n, id, &known);
+    bool wanted = !str_equals(is, "not");
+    if (known && wanted != (given != NULL))
+        expectation_failed(run, n, "expected advice %.*s %s", STR_ARGS(id),
+                           wanted ? "to be given, but it is not" : "not to be given, but it is");
+}
+
+static void judge_weight(example_run *run, const xml_node *n)
+{
+    str id = attribute(n, "factor");
+    uint32_t index = ruleset_find_factor(run->rules, id);
+    if (index == NAME_MISSING)
+        expectation_failed(run, n, "there is no factor \"%.*s\"", STR_ARGS(id));
+    else
+        judge_number(run, n, str_printf(run->arena, "the points of factor %.*s", STR_ARGS(id)),
+                     run->points->factor_points[index]);
+}
+
+static void judge_adjusted(example_run *run, const xml_node *n)
+{
+    str id = attribute(n, "adjust");
+    uint32_t index = ruleset_find_adjust(run->rules, id);
+    if (index == NAME_MISSING) {
+        expectation_failed(run, n, "there is no adjust \"%.*s\"", STR_ARGS(id));
+        return;
+    }
+    bool wanted = !str_equals(attribute(n, "is"), "no"), holds = run->points->adjusts[index] == TRUTH_TRUE;
+    if (wanted != holds)
+        expectation_failed(run, n, "expected adjust %.*s %s", STR_ARGS(id),
+                           wanted ? "to hold" : "not to hold");
+}
+
+static bool quotes_contain(const quote *quotes, size_t count, str part)
+{
+    for (size_t i = 0; i < count; i++)
+        if (quotes[i].counts && str_contains(quotes[i].sentence, part))
+            return true;
+    return false;
+}
+
+static void judge_quote(example_run *run, const xml_node *n)
+{
+    const explanation *e = subject(run, n, "therapist");
+    if (!e)
+        return;
+    str flag_id = attribute(n, "flag"), criterion_id = attribute(n, "criterion"),
+        part = attribute(n, "contains");
+    const flag_explanation *f = find_flag(e, flag_id);
+    const criterion_explanation *c = find_criterion(e, criterion_id);
+    bool found = (f && quotes_contain(f->quotes, f->quote_count, part)) ||
+                 (c && quotes_contain(c->quotes, c->quote_count, part));
+    if (!found)
+        expectation_failed(run, n, "expected a counting quote of %.*s with \"%.*s\"",
+                           STR_ARGS(flag_id.length ? flag_id : criterion_id), STR_ARGS(part));
+}
+
+static void judge_question(example_run *run, const xml_node *n)
+{
+    const explanation *e = subject(run, n, "therapist");
+    if (!e)
+        return;
+    str part = attribute(n, "contains");
+    bool wanted = !str_equals(attribute(n, "is"), "not"), asked = false;
+    for (size_t i = 0; i < e->question_count; i++)
+        asked = asked || str_contains(e->questions[i].text, part);
+    if (wanted != asked)
+        expectation_failed(run, n, "expected %s question with \"%.*s\" for %.*s", wanted ? "a" : "no",
+                           STR_ARGS(part), STR_ARGS(e->id));
+}
+
+static void judge_message(example_run *run, const xml_node *n)
+{
+    bool known = true;
+    str part = attribute(n, "contains"), id = attribute(n, "advice"), said = STR_NONE;
+    if (id.length) {
+        const advice_explanation *given = given_advice(run, n, id, &known);
+        said = given ? given->say : STR_NONE;
+    } else {
+        const explanation *e = subject(run, n, "therapist");
+        if (!e)
+            return;
+        id = attribute(n, "criterion");
+        const criterion_explanation *c = find_criterion(e, id);
+        const flag_explanation *f = c ? NULL : find_flag(e, id = attribute(n, "flag"));
+        const gate_explanation *g = c || f ? NULL : find_gate(e, id = attribute(n, "gate"));
+        said = c ? c->message : f ? f->because : g ? g->message : STR_NONE;
+    }
+    if (known && !str_contains(said, part))
+        expectation_failed(run, n, "expected the message of %.*s to contain \"%.*s\", but it is \"%.*s\"",
+                           STR_ARGS(id), STR_ARGS(part), STR_ARGS(said));
+}
+
+const expectation_kind expectation_kinds[] = {
+    {"order", "", judge_order},
+    {"excluded", "therapist gate", judge_excluded},
+    {"score", "therapist is min max of", judge_score},
+    {"above", "first second", judge_above},
+    {"same", "first second", judge_same},
+    {"outcome", "therapist criterion gate is value", judge_outcome},
+    {"flag", "therapist flag is", judge_flag},
+    {"advice", "therapist advice is", judge_advice},
+    {"weight", "factor is min max", judge_weight},
+    {"adjusted", "adjust is", judge_adjusted},
+    {"quote", "therapist flag criterion contains", judge_quote},
+    {"question", "therapist contains is", judge_question},
+    {"message", "therapist criterion flag gate advice contains", judge_message},
+    {0},
+};
