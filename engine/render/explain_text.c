@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: MIT
+// One therapist whole, as text: where points were lost first, then factor by factor, then what to ask.
+#include "render/text.h"
+
+#include <stdio.h>
+
+static void write_summary(page *p, const explanation *e, size_t ranked, arena *a)
+{
+    char score[24], range[48], known[24];
+    page_blank(p);
+    page_line(p, INK_STRONG, "%.*s", STR_ARGS(text_who(e, a)));
+    if (e->excluded)
+        page_line(p, INK_BAD, "Excluded: a condition that must hold does not.");
+    else
+        page_line(p, INK_PLAIN, "Place %zu of %zu.", e->place, ranked);
+    page_line(p, INK_PLAIN, "Score %s, range %s. Known: %s of 100 points.",
+              points_text(score, e->score.score), points_range(range, e->low.score, e->high.score),
+              points_text(known, e->coverage));
+}
+
+static void write_missing(page *p, const missing_item *missing, size_t count, arena *a)
+{
+    builder list = builder_new(a);
+    for (size_t i = 0; i < count; i++)
+        builder_addf(&list, "%s%.*s", i ? ", " : "", STR_ARGS(text_label(missing[i].label, missing[i].name)));
+    if (count)
+        page_entry(p, 6, "not known: ", INK_DIM, builder_str(&list), NULL);
+}
+
+// The quotes, but not a counting one whose words said holds already.
+static void write_quotes(page *p, str said, const quote *quotes, size_t count, arena *a)
+{
+    for (size_t i = 0; i < count; i++) {
+        const quote *q = &quotes[i];
+        if (q->counts && (str_contains(said, q->sentence) || str_contains(said, q->matched)))
+            continue;
+        page_entry(p, 6, NULL, INK_PLAIN, str_printf(a, "“%.*s”", STR_ARGS(q->sentence)), NULL);
+        page_entry(p, 8, q->counts ? "counts: " : "does not count: ", INK_DIM, q->because, NULL);
+    }
+}
+
+static const criterion_explanation *find_criterion(const explanation *e, str id)
+{
+    for (size_t i = 0; i < e->criterion_count; i++)
+        if (str_equal(e->criteria[i].id, id))
+            return &e->criteria[i];
+    return NULL;
+}
+
+static const flag_explanation *find_flag(const explanation *e, str id)
+{
+    for (size_t i = 0; i < e->flag_count; i++)
+        if (str_equal(e->flags[i].id, id))
+            return &e->flags[i];
+    return NULL;
+}
+
+static str loss_text(const explanation *e, const loss *l, arena *a)
+{
+    if (l->kind == LOSS_CRITERION) {
+        const criterion_explanation *c = find_criterion(e, l->id);
+        str text = text_message(c->message, c->title, c->id);
+        return l->unknown ? str_printf(a, "%.*s (not known)", STR_ARGS(text_label(c->title, c->id))) : text;
+    }
+    const flag_explanation *f = find_flag(e, l->id);
+    str text = f ? text_message(f->because, f->title, f->id) : l->id;
+    return l->kind == LOSS_CEILING ? str_printf(a, "Ceiling: %.*s", STR_ARGS(text)) : text;
+}
+
+static void write_losses(page *p, const explanation *e, arena *a)
+{
+    if (e->loss_count == 0)
+        return;
+    page_heading(p, "Where points were lost, largest first");
+    for (size_t i = 0; i < e->loss_count; i++) {
+        char points[24];
+        page_entry(p, 2, e->losses[i].unknown ? "? " : "- ", e->losses[i].unknown ? INK_ASK : INK_BAD,
+                   loss_text(e, &e->losses[i], a), points_signed(points, -e->losses[i].points));
+    }
+}
+
+static void write_gates(page *p, const explanation *e, arena *a)
+{
+    if (e->gate_count)
+        page_heading(p, "What must hold");
+    for (size_t i = 0; i < e->gate_count; i++) {
+        const gate_explanation *g = &e->gates[i];
+        if (g->outcome == OUTCOME_NOT_APPLICABLE)
+            continue;
+        bool met = g->outcome == OUTCOME_MET, unmet = g->outcome == OUTCOME_UNMET;
+        str text = text_message(g->message, g->title, g->id);
+        page_entry(p, 2,
+                   met     ? "yes "
+                   : unmet ? "no  "
+                           : "?   ",
+                   met     ? INK_GOOD
+                   : unmet ? INK_BAD
+                           : INK_ASK,
+                   text, NULL);
+        if (!met)
+            write_missing(p, g->missing, g->missing_count, a);
+        if (unmet)
+            write_quotes(p, g->message, g->quotes, g->quote_count, a);
+    }
+}
+
+static void write_criterion(page *p, const criterion_explanation *c, arena *a)
+{
+    static const char *const leads[] = {"met      ", "partly   ", "not met  ", "unknown  ", "", "error    "};
+    static const ink inks[] = {INK_GOOD, INK_GOOD, INK_BAD, INK_ASK, INK_DIM, INK_BAD};
+    if (c->outcome == OUTCOME_NOT_APPLICABLE)
+        return;
+    char won[24], of[24], figure[64];
+    snprintf(figure, sizeof figure, "%s of %s", points_text(won, c->contribution),
+             points_text(of, c->points));
+    page_entry(p, 2, leads[c->outcome], inks[c->outcome], text_message(c->message, c->title, c->id), figure);
+    write_quotes(p, c->message, c->quotes, c->quote_count, a);
+    if (c->outcome == OUTCOME_UNKNOWN || c->outcome == OUTCOME_ERROR) {
+        write_missing(p, c->missing, c->missing_count, a);
+        char met[24], unmet[24];
+        page_entry(p, 6, NULL, INK_PLAIN,
+                   str_printf(a, "If yes the score is %s, if no %s.", points_text(met, c->score_if_met),
+                              points_text(unmet, c->score_if_unmet)),
+                   NULL);
+    }
+}
+
+static void write_factors(page *p, const explanation *e, arena *a)
+{
+    for (size_t i = 0; i < e->factor_count; i++) {
+        const factor_explanation *f = &e->factors[i];
+        if (f->points == 0)
+            continue;
+        char won[24], of[24];
+        page_blank(p);
+        page_line(p, INK_STRONG, "%.*s: %s of %s points", STR_ARGS(text_label(f->title, f->id)),
+                  points_text(won, f->contribution), points_text(of, f->points));
+        for (uint32_t k = 0; k < f->criterion_count; k++)
+            write_criterion(p, &e->criteria[f->first_criterion + k], a);
+    }
+}
+
+static void write_flags(page *p, const explanation *e, arena *a)
+{
+    if (e->flag_count == 0)
+        return;
+    page_heading(p, "Red flags");
+    for (size_t i = 0; i < e->flag_count; i++) {
+        const flag_explanation *f = &e->flags[i];
+        bool holds = f->holds == TRUTH_TRUE;
+        char points[24], ceiling[24], lower[24];
+        page_entry(p, 2, holds ? "! " : "? ", holds ? INK_BAD : INK_ASK,
+                   text_message(f->because, f->title, f->id),
+                   f->deducted ? points_signed(points, -f->deducted) : NULL);
+        write_quotes(p, f->because, f->quotes, f->quote_count, a);
+        if (holds && f->has_ceiling)
+            page_entry(p, 6, NULL, INK_PLAIN,
+                       str_printf(a, "The score can be at most %s.", points_text(ceiling, f->ceiling)), NULL);
+        if (holds && f->deduct && !f->counts)
+            page_entry(p, 6, NULL, INK_PLAIN, STR("Another flag of its group takes the points off already."),
+                       NULL);
+        if (!holds) {
+            write_missing(p, f->missing, f->missing_count, a);
+            page_entry(p, 6, NULL, INK_PLAIN,
+                       str_printf(a, "Not known to hold; if it did, the score would be %s.",
+                                  points_text(lower, f->score_if_held)),
+                       NULL);
+        }
+    }
+}
+
+static void write_sum(page *p, const explanation *e)
+{
+    char number[24];
+    page_heading(p, "How the score adds up");
+    page_entry(p, 2, NULL, INK_PLAIN, STR("Points won"), points_text(number, e->score.sum));
+    if (e->score.deducted)
+        page_entry(p, 2, NULL, INK_PLAIN, STR("Taken off by red flags"),
+                   points_signed(number, -e->score.deducted));
+    if (e->score.ceiling_cut)
+        page_entry(p, 2, NULL, INK_PLAIN, STR("Cut by the ceiling"),
+                   points_signed(number, -e->score.ceiling_cut));
+    if (e->score.floor_lift)
+        page_entry(p, 2, NULL, INK_PLAIN, STR("A score is never below 0"),
+                   points_signed(number, e->score.floor_lift));
+    page_entry(p, 2, NULL, INK_PLAIN, STR("Score"), points_text(number, e->score.score));
+}
+
+static void write_questions(page *p, const explanation *e)
+{
+    if (e->question_count == 0)
+        return;
+    page_heading(p, "What to ask in a first call");
+    for (size_t i = 0; i < e->question_count; i++)
+        page_entry(p, 2, "? ", INK_ASK, e->questions[i].text, NULL);
+}
+
+static void write_answers(page *p, const explanation *e, arena *a)
+{
+    if (e->answer_count == 0)
+        return;
+    page_heading(p, "What an answer would do");
+    for (size_t i = 0; i < e->answer_count; i++) {
+        const answer *x = &e->answers[i];
+        char score[24];
+        page_entry(p, 2, NULL, INK_PLAIN,
+                   str_printf(a, "%.*s = %.*s", STR_ARGS(x->field), STR_ARGS(x->value)),
+                   x->excluded ? "excluded" : points_text(score, x->score));
+    }
+}
+
+void text_explanation(page *p, const report *r)
+{
+    arena *a = p->out->arena;
+    const explanation *e = r->count ? &r->items[0] : &r->excluded[0];
+    text_header(p, r, a);
+    write_summary(p, e, r->ranked_total, a);
+    write_losses(p, e, a);
+    write_gates(p, e, a);
+    write_factors(p, e, a);
+    write_flags(p, e, a);
+    write_sum(p, e);
+    for (size_t i = 0; i < e->advice_count; i++) {
+        if (i == 0)
+            page_heading(p, "Advice");
+        page_entry(p, 2, "* ", INK_STRONG,
+                   text_message(e->advice[i].say, e->advice[i].title, e->advice[i].id), NULL);
+    }
+    write_questions(p, e);
+    write_answers(p, e, a);
+    text_shares(p, &r->client);
+    text_client_advice(p, &r->client);
+    text_client_missing(p, &r->client, a);
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// Renderers: a report as text, JSON, NDJSON or CSV. They lay out what the record holds and decide nothing.
+#ifndef ATTUNE_RENDER_RENDER_H
+#define ATTUNE_RENDER_RENDER_H
+
+#include "explain/report.h"
+
+typedef enum render_format {
+    RENDER_TEXT,
+    RENDER_JSON,
+    RENDER_NDJSON,
+    RENDER_CSV
+} render_format; // as attune_format
+
+typedef struct render_style {
+    bool color;     // ANSI colours (text only)
+    unsigned width; // of the terminal, in characters (text only)
+} render_style;
+
+void render_report(const report *r, render_format format, const render_style *style, builder *out);
+
+#endif

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+// What a ranking's text and an explanation's text have in common.
+#include "render/text.h"
+
+str text_label(str title, str id)
+{
+    return title.length ? title : id;
+}
+
+str text_message(str message, str title, str id)
+{
+    return message.length ? message : text_label(title, id);
+}
+
+str text_who(const explanation *e, arena *a)
+{
+    if (e->name.length == 0)
+        return e->id;
+    return str_printf(a, "%.*s (%.*s)", STR_ARGS(e->name), STR_ARGS(e->id));
+}
+
+void text_quote_unless_said(page *p, unsigned indent, str said, const quote *quotes, size_t count, arena *a)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!quotes[i].counts)
+            continue;
+        if (!str_contains(said, quotes[i].sentence) && !str_contains(said, quotes[i].matched))
+            page_entry(p, indent, NULL, INK_PLAIN, str_printf(a, "“%.*s”", STR_ARGS(quotes[i].sentence)),
+                       NULL);
+        return;
+    }
+}
+
+static str message_plain(const message *m)
+{
+    return m->count && !m->parts[0].feel ? m->parts[0].literal : STR_NONE;
+}
+
+static void entry_with_ask(page *p, const advice_explanation *advice, const char *lead, ink i)
+{
+    page_entry(p, 0, lead, i, text_message(advice->say, advice->title, advice->id), NULL);
+    if (advice->ask.length)
+        page_entry(p, 2, "? ", INK_ASK, advice->ask, NULL);
+}
+
+void text_header(page *p, const report *r, arena *a)
+{
+    bool urgent = false;
+    for (size_t i = 0; i < r->client.advice_count; i++)
+        if (r->client.advice[i].urgent) {
+            entry_with_ask(p, &r->client.advice[i], "! ", INK_BAD);
+            urgent = true;
+        }
+    if (urgent)
+        page_blank(p);
+    str title = message_plain(&r->ruleset->title);
+    page_line(p, INK_STRONG, "%.*s", STR_ARGS(text_label(title, r->ruleset->id)));
+    page_line(p, INK_DIM, "%.*s %.*s, for %.*s on %.*s", STR_ARGS(r->ruleset->id),
+              STR_ARGS(r->ruleset->version), STR_ARGS(r->client_id), STR_ARGS(feel_date_text(a, r->today)));
+}
+
+void text_shares(page *p, const client_explanation *c)
+{
+    page_heading(p, "What counts for you, of 100 points");
+    for (size_t i = 0; i < c->factor_count; i++) {
+        const factor_explanation *f = &c->factors[i];
+        char points[24];
+        if (f->points == 0)
+            continue; // nothing of it applies to this client
+        page_entry(p, 2, NULL, INK_PLAIN, text_label(f->title, f->id), points_text(points, f->points));
+        for (size_t k = 0; k < f->because.count; k++)
+            page_entry(p, 4, "because: ", INK_DIM, f->because.items[k], NULL);
+    }
+}
+
+void text_client_missing(page *p, const client_explanation *c, arena *a)
+{
+    if (c->missing_count)
+        page_heading(p, "What you did not say, and what would make this sharper");
+    for (size_t i = 0; i < c->missing_count; i++) {
+        const missing_item *m = &c->missing[i];
+        str text = m->ask.length ? m->ask : str_printf(a, "%.*s", STR_ARGS(text_label(m->label, m->name)));
+        page_entry(p, 2, "- ", INK_DIM, text, NULL);
+    }
+}
+
+void text_client_advice(page *p, const client_explanation *c)
+{
+    bool any = false;
+    for (size_t i = 0; i < c->advice_count; i++) {
+        if (c->advice[i].urgent)
+            continue;
+        if (!any)
+            page_heading(p, "For you");
+        any = true;
+        entry_with_ask(p, &c->advice[i], "* ", INK_STRONG);
+    }
+}
+
+void render_report(const report *r, render_format format, const render_style *style, builder *out)
+{
+    if (format == RENDER_TEXT) {
+        page p = page_new(out, style);
+        if (r->single)
+            text_explanation(&p, r);
+        else
+            text_ranking(&p, r);
+    } else if (format == RENDER_CSV) {
+        render_csv(r, out);
+    } else if (format == RENDER_NDJSON) {
+        render_ndjson(r, out);
+    } else {
+        render_json(r, out);
+    }
+}

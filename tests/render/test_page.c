@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// Text layout: wrapping, alignment of figures, exact rounding of points.
+#include "support/support.h"
+
+#include "render/page.h"
+
+static void assert_points(int64_t micro, const char *expected)
+{
+    char buffer[24];
+    assert_string_equal(points_text(buffer, micro), expected);
+}
+
+static void points_are_rounded_half_away_from_zero(void **state)
+{
+    (void)state;
+    char buffer[24];
+    assert_points(0, "0.0");
+    assert_points(49999, "0.0");
+    assert_points(50000, "0.1");
+    assert_points(-49999, "0.0");
+    assert_points(-50000, "-0.1");
+    assert_points(99950000, "100.0");
+    assert_points(72449999, "72.4");
+    assert_string_equal(points_signed(buffer, 14200000), "+14.2");
+    assert_string_equal(points_signed(buffer, -6000000), "-6.0");
+    assert_string_equal(points_signed(buffer, 0), "0.0");
+}
+
+ARENA_TEST(long_text_wraps_under_its_first_word)
+{
+    builder out = builder_new(a);
+    render_style style = {.width = 40};
+    page p = page_new(&out, &style);
+    page_entry(&p, 2, "+ ", INK_GOOD, STR("one two three four five six seven eight nine ten"), "+1.0");
+    assert_str_equal(builder_str(&out), "  + one two three four five six     +1.0\n"
+                                        "    seven eight nine ten\n");
+}
+
+ARENA_TEST(width_is_counted_in_characters_not_bytes)
+{
+    builder out = builder_new(a);
+    render_style style = {.width = 40};
+    page p = page_new(&out, &style);
+    page_entry(&p, 0, NULL, INK_PLAIN, STR("“ééééééééé éééééééééé éééééééééé éééé”"), NULL);
+    assert_str_equal(builder_str(&out), "“ééééééééé éééééééééé éééééééééé éééé”\n");
+}
+
+ARENA_TEST(a_word_longer_than_the_page_is_cut_and_nothing_hangs)
+{
+    builder out = builder_new(a);
+    render_style style = {.width = 1};
+    page p = page_new(&out, &style);
+    page_entry(&p, 30, "x", INK_PLAIN, STR("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa b"),
+               "1");
+    assert_text_contains(builder_str(&out), " b\n");
+}
+
+ARENA_TEST(colours_are_used_only_where_wanted)
+{
+    builder plain = builder_new(a), colored = builder_new(a);
+    page p = page_new(&plain, &(render_style){.width = 80});
+    page q = page_new(&colored, &(render_style){.width = 80, .color = true});
+    page_line(&p, INK_BAD, "x");
+    page_line(&q, INK_BAD, "x");
+    assert_str_equal(builder_str(&plain), "x\n");
+    assert_str_equal(builder_str(&colored), "\033[31mx\033[0m\n");
+}
+
+ARENA_TEST(the_bar_tells_sure_counted_and_possible_apart)
+{
+    assert_str_equal(points_bar(a, 10, 20000000, 50000000, 80000000), "██▓▓▓░░░··");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(points_are_rounded_half_away_from_zero),
+        cmocka_unit_test(long_text_wraps_under_its_first_word),
+        cmocka_unit_test(width_is_counted_in_characters_not_bytes),
+        cmocka_unit_test(a_word_longer_than_the_page_is_cut_and_nothing_hangs),
+        cmocka_unit_test(colours_are_used_only_where_wanted),
+        cmocka_unit_test(the_bar_tells_sure_counted_and_possible_apart),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
