@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+// Public functions on clients and pools.
+#include "api/handles.h"
+
+typedef struct client_request {
+    attune_client *handle;
+    const char *path; // or bytes, under name
+    const char *name;
+    str bytes;
+} client_request;
+
+static attune_status load_client(api_call *call, void *context)
+{
+    client_request *request = context;
+    attune_client *handle = request->handle;
+    handle->arena.guard = &call->guard;
+    if (request->path) {
+        handle->profile = client_read(&handle->arena, handle->rules, request->path, &call->diagnostics);
+    } else {
+        const source *s = source_from_bytes(&call->scratch, str_from(request->name), request->bytes);
+        handle->profile = client_from_source(&handle->arena, handle->rules, s, &call->diagnostics);
+    }
+    if (!handle->profile)
+        return ATTUNE_PROFILE;
+    handle->id = str_terminated(&handle->arena, handle->profile->id);
+    return ATTUNE_OK;
+}
+
+static attune_status make_client(const attune_ruleset *ruleset, client_request *request,
+                                 const attune_options *options, attune_client **out, attune_error *error)
+{
+    request->handle = api_handle_new(options, sizeof *request->handle);
+    if (!request->handle)
+        return api_fail(error, ATTUNE_MEMORY, "", attune_status_text(ATTUNE_MEMORY));
+    request->handle->rules = ruleset->rules;
+    attune_status status = api_run(options, error, ATTUNE_PROFILE, load_client, request);
+    request->handle->arena.guard = NULL;
+    if (status != ATTUNE_OK)
+        api_handle_free(request->handle);
+    else
+        *out = request->handle;
+    return status;
+}
+
+attune_status attune_client_load(const attune_ruleset *ruleset, const char *path,
+                                 const attune_options *options, attune_client **out, attune_error *error)
+{
+    if (out)
+        *out = NULL;
+    if (!ruleset || !path || !out)
+        return api_fail(error, ATTUNE_USAGE, "null-argument", "ruleset, path and out must not be NULL");
+    client_request request = {.path = path};
+    return make_client(ruleset, &request, options, out, error);
+}
+
+attune_status attune_client_parse(const attune_ruleset *ruleset, const char *name, const char *bytes,
+                                  size_t length, const attune_options *options, attune_client **out,
+                                  attune_error *error)
+{
+    if (out)
+        *out = NULL;
+    if (!ruleset || !out || (!bytes && length))
+        return api_fail(error, ATTUNE_USAGE, "null-argument", "ruleset, bytes and out must not be NULL");
+    client_request request = {.name = name ? name : "client", .bytes = {bytes, length}};
+    return make_client(ruleset, &request, options, out, error);
+}
+
+void attune_client_free(attune_client *client)
+{
+    api_handle_free(client);
+}
+
+const char *attune_client_id(const attune_client *client)
+{
+    return client->id;
+}
+
+typedef struct pool_request {
+    attune_pool *handle;
+    const char *const *paths;
+    size_t count;
+} pool_request;
+
+// The options' progress callback as the engine's.
+static bool report_progress(void *user, const char *what, uint64_t done, uint64_t total)
+{
+    const attune_options *options = user;
+    return options->on_progress(options->progress_user, what, done, total) == 0;
+}
+
+static attune_status load_pool(api_call *call, void *context)
+{
+    pool_request *request = context;
+    attune_pool *handle = request->handle;
+    handle->arena.guard = &call->guard;
+    pool_options options = {.strict = call->options && call->options->strict};
+    if (call->options && call->options->on_progress)
+        options.progress = (progress){report_progress, (void *)call->options};
+    handle->pool = pool_new(&handle->arena, handle->rules);
+    bool read = true;
+    for (size_t i = 0; i < request->count; i++)
+        read = pool_read(handle->pool, request->paths[i], &options, &call->diagnostics) && read;
+    pool_finish(handle->pool);
+    if (!read)
+        return ATTUNE_PROFILE;
+    handle->facts = pool_facts_make(&handle->arena, handle->rules, handle->pool, &call->diagnostics);
+    return ATTUNE_OK;
+}
+
+attune_status attune_pool_load(const attune_ruleset *ruleset, const char *const *paths, size_t count,
+                               const attune_options *options, attune_pool **out, attune_error *error)
+{
+    if (out)
+        *out = NULL;
+    if (!ruleset || !paths || !out)
+        return api_fail(error, ATTUNE_USAGE, "null-argument", "ruleset, paths and out must not be NULL");
+    attune_pool *handle = api_handle_new(options, sizeof *handle);
+    if (!handle)
+        return api_fail(error, ATTUNE_MEMORY, "", attune_status_text(ATTUNE_MEMORY));
+    handle->rules = ruleset->rules;
+    pool_request request = {handle, paths, count};
+    attune_status status = api_run(options, error, ATTUNE_PROFILE, load_pool, &request);
+    handle->arena.guard = NULL;
+    if (status != ATTUNE_OK)
+        api_handle_free(handle);
+    else
+        *out = handle;
+    return status;
+}
+
+void attune_pool_free(attune_pool *pool)
+{
+    api_handle_free(pool);
+}
+
+size_t attune_pool_count(const attune_pool *pool)
+{
+    return pool_count(pool->pool);
+}
+
+size_t attune_pool_skipped(const attune_pool *pool)
+{
+    return pool_skipped(pool->pool);
+}

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: MIT
+// Public functions that rank, explain and write reports.
+#include "api/handles.h"
+#include "render/render.h"
+
+enum { DEFAULT_TOP = 10, EXCLUDED_EXPLAINED = 1000, WRITE_PIECE = 1 << 16 };
+
+typedef struct report_request {
+    attune_report *handle;
+    const attune_client *client;
+    const attune_pool *pool;
+    feel_date today;
+    rank_options options;
+    const char *therapist_id; // NULL: a ranking
+} report_request;
+
+static bool report_progress(void *user, const char *what, uint64_t done, uint64_t total)
+{
+    const attune_options *options = user;
+    return options->on_progress(options->progress_user, what, done, total) == 0;
+}
+
+static void start_report(report_request *request, const client_plan *plan, report *out)
+{
+    const ruleset *r = request->pool->rules;
+    *out = (report){
+        .ruleset = r,
+        .pool = request->pool->pool,
+        .client_id = request->client->profile->id,
+        .today = request->today,
+        .order = request->options.order,
+        .skipped = pool_skipped(request->pool->pool),
+        .single = request->therapist_id != NULL,
+    };
+    explain_client(&request->handle->arena, r, plan, request->client->profile, request->today, &out->client);
+}
+
+static const explanation *explain_rows(report_request *request, const client_plan *plan,
+                                       const pair_score *scores, size_t count, size_t first_place, bool deep)
+{
+    arena *a = &request->handle->arena;
+    explanation *out = ARENA_ARRAY(a, explanation, count);
+    for (size_t i = 0; i < count; i++) {
+        explain_row(a, request->pool->rules, plan, request->client->profile, request->today,
+                    request->pool->pool, scores[i].row, scores[i].excluded ? 0 : first_place + i, deep,
+                    &out[i]);
+        out[i].id = str_copy(a, out[i].id); // terminated, for attune_report_place()
+        out[i].name = str_copy(a, out[i].name);
+    }
+    return out;
+}
+
+static void fill_ranking(report_request *request, const client_plan *plan, const ranking *found, report *out)
+{
+    size_t top = request->options.top < found->count ? request->options.top : found->count;
+    out->count = top;
+    out->items = explain_rows(request, plan, found->items, top, 1, false);
+    out->excluded_count =
+        found->excluded_count < EXCLUDED_EXPLAINED ? found->excluded_count : EXCLUDED_EXPLAINED;
+    out->excluded = explain_rows(request, plan, found->excluded, out->excluded_count, 0, false);
+}
+
+static void fill_single(report_request *request, const client_plan *plan, const ranking *found, uint32_t row,
+                        report *out)
+{
+    for (size_t i = 0; i < found->count; i++)
+        if (found->items[i].row == row) {
+            out->count = 1;
+            out->items = explain_rows(request, plan, &found->items[i], 1, i + 1, true);
+        }
+    for (size_t i = 0; i < found->excluded_count; i++)
+        if (found->excluded[i].row == row) {
+            out->excluded_count = 1;
+            out->excluded = explain_rows(request, plan, &found->excluded[i], 1, 0, true);
+        }
+}
+
+// No therapist of the wanted id: says so, with the nearest id.
+static attune_status diagnose_unknown(api_call *call, const report_request *request)
+{
+    str id = str_from(request->therapist_id);
+    diagnostic *item =
+        diagnose(&call->diagnostics, CODE_unknown_profile, (place){0},
+                 "no therapist \"%.*s\" in the pool of %zu", STR_ARGS(id), pool_count(request->pool->pool));
+    suggestion near = suggestion_for(id);
+    for (uint32_t row = 0; row < pool_count(request->pool->pool); row++)
+        suggestion_offer(&near, pool_id(request->pool->pool, row));
+    diagnostic_suggest(&call->diagnostics, item, &near);
+    return ATTUNE_PROFILE;
+}
+
+static attune_status make_report(api_call *call, void *context)
+{
+    report_request *request = context;
+    arena *a = &request->handle->arena;
+    a->guard = &call->guard;
+    const ruleset *r = request->pool->rules;
+    if (call->options && call->options->on_progress)
+        request->options.progress = (progress){report_progress, (void *)call->options};
+    request->options.diagnostics = &call->diagnostics;
+    uint32_t row = NAME_MISSING;
+    if (request->therapist_id) {
+        row = pool_find(request->pool->pool, str_from(request->therapist_id));
+        if (row == NAME_MISSING)
+            return diagnose_unknown(call, request);
+        request->options.top = 0;
+    }
+    const profile *client = request->client->profile;
+    const client_plan *plan = client_plan_make(a, r, client, request->today, &call->diagnostics);
+    ranking found;
+    attune_status status = rank_pool(&call->scratch, r, plan, request->pool->pool, request->pool->facts,
+                                     client, request->today, &request->options, &found);
+    if (status != ATTUNE_OK && status != ATTUNE_EMPTY)
+        return status;
+    report *out = &request->handle->report;
+    start_report(request, plan, out);
+    out->ranked_total = found.ranked;
+    out->excluded_total = found.excluded_count;
+    if (request->therapist_id)
+        fill_single(request, plan, &found, row, out);
+    else
+        fill_ranking(request, plan, &found, out);
+    return request->therapist_id ? ATTUNE_OK : status;
+}
+
+static bool read_date(const attune_query *query, feel_date *out)
+{
+    if (query->year < 1 || query->year > 9999 || query->month < 1 || query->month > 12 || query->day < 1 ||
+        query->day > 31)
+        return false;
+    char text[16];
+    char *end = text;
+    int parts[] = {query->year / 100, query->year % 100, query->month, query->day};
+    for (size_t i = 0; i < 4; i++) {
+        if (i >= 2)
+            *end++ = '-';
+        *end++ = (char)('0' + parts[i] / 10);
+        *end++ = (char)('0' + parts[i] % 10);
+    }
+    return feel_parse_date((str){text, (size_t)(end - text)}, out);
+}
+
+static attune_status request_report(report_request *request, const attune_query *query,
+                                    const attune_options *options, attune_report **out, attune_error *error)
+{
+    if (request->client->rules != request->pool->rules)
+        return api_fail(error, ATTUNE_USAGE, "mixed-rule-sets",
+                        "client and pool were read with different rule sets");
+    if (!read_date(query, &request->today))
+        return api_fail(error, ATTUNE_USAGE, "not-a-date", "the query's year, month and day are not a date");
+    request->options.order = (rank_order)query->order;
+    request->options.threads = options ? options->threads : 0;
+    request->options.top = query->top ? query->top : DEFAULT_TOP;
+    request->handle = api_handle_new(options, sizeof *request->handle);
+    if (!request->handle)
+        return api_fail(error, ATTUNE_MEMORY, "", attune_status_text(ATTUNE_MEMORY));
+    attune_status status = api_run(options, error, ATTUNE_PROFILE, make_report, request);
+    request->handle->arena.guard = NULL;
+    if (status != ATTUNE_OK && status != ATTUNE_EMPTY)
+        api_handle_free(request->handle);
+    else
+        *out = request->handle;
+    return status;
+}
+
+attune_status attune_rank(const attune_client *client, const attune_pool *pool, const attune_query *query,
+                          const attune_options *options, attune_report **out, attune_error *error)
+{
+    if (out)
+        *out = NULL;
+    if (!client || !pool || !query || !out)
+        return api_fail(error, ATTUNE_USAGE, "null-argument", "client, pool, query and out must not be NULL");
+    report_request request = {.client = client, .pool = pool};
+    return request_report(&request, query, options, out, error);
+}
+
+attune_status attune_explain(const attune_client *client, const attune_pool *pool, const char *therapist_id,
+                             const attune_query *query, const attune_options *options, attune_report **out,
+                             attune_error *error)
+{
+    if (out)
+        *out = NULL;
+    if (!client || !pool || !therapist_id || !query || !out)
+        return api_fail(error, ATTUNE_USAGE, "null-argument",
+                        "client, pool, therapist_id, query and out must not be NULL");
+    report_request request = {.client = client, .pool = pool, .therapist_id = therapist_id};
+    return request_report(&request, query, options, out, error);
+}
+
+void attune_report_free(attune_report *report)
+{
+    api_handle_free(report);
+}
+
+size_t attune_report_count(const attune_report *report)
+{
+    return report->report.count;
+}
+
+size_t attune_report_ranked(const attune_report *report)
+{
+    return report->report.ranked_total;
+}
+
+size_t attune_report_excluded(const attune_report *report)
+{
+    return report->report.excluded_total;
+}
+
+attune_status attune_report_place(const attune_report *report, size_t index, attune_place *out)
+{
+    if (index >= report->report.count)
+        return ATTUNE_USAGE;
+    const explanation *e = &report->report.items[index];
+    *out = (attune_place){.id = e->id.data,
+                          .name = e->name.data,
+                          .place = e->place,
+                          .excluded = e->excluded,
+                          .score = e->score.score,
+                          .low = e->low.score,
+                          .high = e->high.score,
+                          .coverage = e->coverage};
+    return ATTUNE_OK;
+}
+
+typedef struct write_request {
+    const attune_report *report;
+    attune_format format;
+    int (*write)(void *user, const char *bytes, size_t length);
+    void *user;
+} write_request;
+
+static attune_status write_report(api_call *call, void *context)
+{
+    const write_request *request = context;
+    builder out = builder_new(&call->scratch);
+    render_style style = {.width = 80};
+    render_report(&request->report->report, (render_format)request->format, &style, &out);
+    for (size_t at = 0; at < out.length; at += WRITE_PIECE) {
+        size_t length = out.length - at < WRITE_PIECE ? out.length - at : WRITE_PIECE;
+        if (request->write(request->user, out.data + at, length) != 0)
+            return ATTUNE_CANCELLED;
+    }
+    return ATTUNE_OK;
+}
+
+attune_status attune_report_write(const attune_report *report, attune_format format,
+                                  int (*write)(void *user, const char *bytes, size_t length), void *user,
+                                  attune_error *error)
+{
+    if (!report || !write || format < ATTUNE_FORMAT_TEXT || format > ATTUNE_FORMAT_CSV)
+        return api_fail(error, ATTUNE_USAGE, "null-argument",
+                        "report and write must be given, format be known");
+    attune_options options;
+    attune_options_init(&options);
+    options.allocator = &report->arena.allocator;
+    write_request request = {report, format, write, user};
+    return api_run(&options, error, ATTUNE_PROFILE, write_report, &request);
+}

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: MIT
+// The public functions as a program outside uses them: results, errors, lifetimes, memory that runs out,
+// threads.
+#include "support/support.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char RULES[] = "tests/api/small.xml";
+static const char CLIENT[] = "tests/api/client.xml";
+static const char *const POOL[] = {"tests/api/pool.xml"};
+
+typedef struct loaded {
+    attune_ruleset *rules;
+    attune_client *client;
+    attune_pool *pool;
+} loaded;
+
+static void load(loaded *l)
+{
+    attune_error error = {0};
+    if (attune_ruleset_load(RULES, NULL, &l->rules, &error) ||
+        attune_client_load(l->rules, CLIENT, NULL, &l->client, &error) ||
+        attune_pool_load(l->rules, POOL, 1, NULL, &l->pool, &error))
+        fail_msg("%s:%u: %s [%s]", error.file, (unsigned)error.line, error.message, error.code);
+}
+
+static void unload(loaded *l)
+{
+    attune_pool_free(l->pool);
+    attune_client_free(l->client);
+    attune_ruleset_free(l->rules);
+}
+
+static const attune_query DAY = {.year = 2026, .month = 3, .day = 1};
+
+static int append(void *user, const char *bytes, size_t length)
+{
+    builder_add(user, (str){bytes, length});
+    return 0;
+}
+
+static int refuse(void *user, const char *bytes, size_t length)
+{
+    (void)user, (void)bytes, (void)length;
+    return 1;
+}
+
+ARENA_TEST(a_pool_is_ranked_and_written)
+{
+    loaded l = {0};
+    load(&l);
+    assert_string_equal(attune_ruleset_id(l.rules), "small");
+    assert_int_equal(strlen(attune_ruleset_sha256(l.rules)), 64);
+    assert_string_equal(attune_client_id(l.client), "kim");
+    assert_int_equal(attune_pool_count(l.pool), 3);
+    attune_report *report;
+    assert_int_equal(attune_rank(l.client, l.pool, &DAY, NULL, &report, NULL), ATTUNE_OK);
+    assert_int_equal(attune_report_ranked(report), 2);
+    assert_int_equal(attune_report_excluded(report), 1);
+    attune_place first, second, none;
+    assert_int_equal(attune_report_place(report, 0, &first), ATTUNE_OK);
+    assert_int_equal(attune_report_place(report, 1, &second), ATTUNE_OK);
+    assert_int_equal(attune_report_place(report, 2, &none), ATTUNE_USAGE);
+    assert_string_equal(first.id, "ana");
+    assert_int_equal(first.score, 100000000);
+    assert_int_equal(second.score, 25000000); // half of the unknown 50 points
+    assert_int_equal(second.low, 0);
+    assert_int_equal(second.high, 50000000);
+    builder out = builder_new(a);
+    assert_int_equal(attune_report_write(report, ATTUNE_FORMAT_JSON, append, &out, NULL), ATTUNE_OK);
+    assert_text_contains(builder_str(&out), "\"schema_version\": 1");
+    assert_int_equal(attune_report_write(report, ATTUNE_FORMAT_TEXT, refuse, NULL, NULL), ATTUNE_CANCELLED);
+    attune_report_free(report);
+    unload(&l);
+}
+
+ARENA_TEST(an_error_names_file_line_column_and_code)
+{
+    (void)a;
+    attune_error error;
+    attune_ruleset *rules;
+    test_write_file(test_temp_path(a, "bad.xml"),
+                    STR("<ruleset xmlns=\"urn:attune:ruleset:1\" id=\"b\" version=\"1\">\n"
+                        "  <gatte/>\n</ruleset>\n"));
+    assert_int_equal(attune_ruleset_load(test_temp_path(a, "bad.xml"), NULL, &rules, &error), ATTUNE_RULES);
+    assert_null(rules);
+    assert_string_equal(error.code, "unknown-element");
+    assert_int_equal(error.line, 2);
+    assert_int_equal(error.column, 3);
+    assert_int_equal(attune_ruleset_load("no-such-file.xml", NULL, &rules, &error), ATTUNE_SYSTEM);
+    assert_int_equal(attune_ruleset_load(NULL, NULL, &rules, &error), ATTUNE_USAGE);
+    assert_int_equal(attune_ruleset_load(RULES, NULL, NULL, NULL), ATTUNE_USAGE);
+}
+
+static void count_diagnostics(void *user, const attune_diagnostic *d)
+{
+    assert_non_null(strstr(d->rendered, d->code));
+    ++*(int *)user;
+}
+
+ARENA_TEST(all_diagnostics_of_a_call_are_handed_on)
+{
+    int count = 0;
+    attune_options options;
+    attune_options_init(&options);
+    options.on_diagnostic = count_diagnostics;
+    options.diagnostic_user = &count;
+    test_write_file(
+        test_temp_path(a, "bad2.xml"),
+        STR("<ruleset xmlns=\"urn:attune:ruleset:1\" id=\"b\" version=\"1\">\n"
+            "  <gatte/>\n  <flagg/>\n  <factor id=\"f\" weight=\"x\"><criterion id=\"c\" points=\"1\" "
+            "when=\"true\"/></factor>\n</ruleset>\n"));
+    attune_ruleset *rules;
+    assert_int_equal(attune_ruleset_load(test_temp_path(a, "bad2.xml"), &options, &rules, NULL),
+                     ATTUNE_RULES);
+    assert_int_equal(count, 3);
+}
+
+ARENA_TEST(misuse_is_refused)
+{
+    (void)a;
+    loaded l = {0}, other = {0};
+    load(&l);
+    load(&other);
+    attune_report *report;
+    attune_error error;
+    attune_query no_day = {.year = 2026, .month = 2, .day = 30};
+    assert_int_equal(attune_rank(l.client, l.pool, &no_day, NULL, &report, &error), ATTUNE_USAGE);
+    assert_string_equal(error.code, "not-a-date");
+    assert_int_equal(attune_rank(other.client, l.pool, &DAY, NULL, &report, &error), ATTUNE_USAGE);
+    assert_string_equal(error.code, "mixed-rule-sets");
+    assert_int_equal(attune_rank(NULL, l.pool, &DAY, NULL, &report, &error), ATTUNE_USAGE);
+    assert_int_equal(attune_explain(l.client, l.pool, "anna", &DAY, NULL, &report, &error), ATTUNE_PROFILE);
+    assert_string_equal(error.code, "unknown-profile");
+    assert_null(report);
+    attune_options options;
+    attune_options_init(&options);
+    options.limits[0].name = "no_such_limit";
+    options.limits[0].value = 1;
+    assert_int_equal(attune_rank(l.client, l.pool, &DAY, &options, &report, &error), ATTUNE_USAGE);
+    unload(&l);
+    unload(&other);
+    attune_report_free(NULL);
+    attune_ruleset_free(NULL);
+}
+
+ARENA_TEST(a_client_is_read_from_memory)
+{
+    (void)a;
+    loaded l = {0};
+    load(&l);
+    static const char json[] = "{\"id\": \"lee\", \"wants\": [\"calm\"]}";
+    attune_client *client;
+    assert_int_equal(attune_client_parse(l.rules, "lee.json", json, sizeof json - 1, NULL, &client, NULL),
+                     ATTUNE_OK);
+    assert_string_equal(attune_client_id(client), "lee");
+    attune_client_free(client);
+    attune_error error;
+    assert_int_equal(attune_client_parse(l.rules, "x", "{", 1, NULL, &client, &error), ATTUNE_PROFILE);
+    assert_string_equal(error.code, "json-syntax");
+    unload(&l);
+}
+
+// ---- memory that runs out
+
+typedef struct memory_case {
+    loaded l;
+} memory_case;
+
+static attune_options with(const attune_allocator *allocator)
+{
+    attune_options options;
+    attune_options_init(&options);
+    options.allocator = allocator;
+    options.threads = 1;
+    return options;
+}
+
+static attune_status load_rules_call(const attune_allocator *allocator, void *context)
+{
+    (void)context;
+    attune_options options = with(allocator);
+    attune_ruleset *rules;
+    attune_status status = attune_ruleset_load(RULES, &options, &rules, NULL);
+    attune_ruleset_free(rules);
+    return status;
+}
+
+static attune_status load_client_call(const attune_allocator *allocator, void *context)
+{
+    attune_options options = with(allocator);
+    attune_client *client;
+    attune_status status =
+        attune_client_load(((memory_case *)context)->l.rules, CLIENT, &options, &client, NULL);
+    attune_client_free(client);
+    return status;
+}
+
+static attune_status load_pool_call(const attune_allocator *allocator, void *context)
+{
+    attune_options options = with(allocator);
+    attune_pool *pool;
+    attune_status status =
+        attune_pool_load(((memory_case *)context)->l.rules, POOL, 1, &options, &pool, NULL);
+    attune_pool_free(pool);
+    return status;
+}
+
+static attune_status rank_call(const attune_allocator *allocator, void *context)
+{
+    loaded *l = &((memory_case *)context)->l;
+    attune_options options = with(allocator);
+    attune_report *report;
+    attune_status status = attune_rank(l->client, l->pool, &DAY, &options, &report, NULL);
+    if (status == ATTUNE_OK) {
+        arena scratch;
+        arena_init(&scratch, NULL, NULL, 0);
+        builder out = builder_new(&scratch);
+        status = attune_report_write(report, ATTUNE_FORMAT_TEXT, append, &out, NULL);
+        arena_free(&scratch);
+    }
+    attune_report_free(report);
+    return status;
+}
+
+static attune_status explain_call(const attune_allocator *allocator, void *context)
+{
+    loaded *l = &((memory_case *)context)->l;
+    attune_options options = with(allocator);
+    attune_report *report;
+    attune_status status = attune_explain(l->client, l->pool, "bo", &DAY, &options, &report, NULL);
+    attune_report_free(report);
+    return status;
+}
+
+ARENA_TEST(memory_that_runs_out_anywhere_is_an_error_and_no_leak)
+{
+    (void)a;
+    memory_case c = {0};
+    load(&c.l);
+    assert_api_survives_failing_allocations(load_rules_call, &c, 0);
+    assert_api_survives_failing_allocations(load_client_call, &c, 0);
+    assert_api_survives_failing_allocations(load_pool_call, &c, 0);
+    assert_api_survives_failing_allocations(rank_call, &c, 0);
+    assert_api_survives_failing_allocations(explain_call, &c, 0);
+    unload(&c.l);
+}
+
+// ---- threads
+
+static void *rank_in_thread(void *context)
+{
+    const loaded *l = context;
+    for (int i = 0; i < 20; i++) {
+        attune_report *report;
+        attune_place first = {0};
+        attune_status status = attune_rank(l->client, l->pool, &DAY, NULL, &report, NULL);
+        if (status != ATTUNE_OK || attune_report_place(report, 0, &first) || first.score != 100000000)
+            return "wrong";
+        attune_report_free(report);
+    }
+    return NULL;
+}
+
+ARENA_TEST(threads_share_rules_client_and_pool)
+{
+    (void)a;
+    loaded l = {0};
+    load(&l);
+    pthread_t threads[4];
+    for (int i = 0; i < 4; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, rank_in_thread, &l), 0);
+    for (int i = 0; i < 4; i++) {
+        void *result;
+        pthread_join(threads[i], &result);
+        assert_null(result);
+    }
+    unload(&l);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_pool_is_ranked_and_written),
+        cmocka_unit_test(an_error_names_file_line_column_and_code),
+        cmocka_unit_test(all_diagnostics_of_a_call_are_handed_on),
+        cmocka_unit_test(misuse_is_refused),
+        cmocka_unit_test(a_client_is_read_from_memory),
+        cmocka_unit_test(memory_that_runs_out_anywhere_is_an_error_and_no_leak),
+        cmocka_unit_test(threads_share_rules_client_and_pool),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
