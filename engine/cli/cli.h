@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+// The command line's shared parts: commands, options, and what each command needs to load and write.
+#ifndef ATTUNE_CLI_CLI_H
+#define ATTUNE_CLI_CLI_H
+
+#include "api/handles.h"
+
+#include <stdio.h>
+
+// Exit statuses, as documented in docs/attune.1.
+enum { EXIT_DONE = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_RULES = 3, EXIT_PROFILE = 4, EXIT_SYSTEM = 5 };
+int exit_status_of(attune_status status);
+
+// All options there are; each means the same in every command that has it.
+typedef enum option_id {
+    OPTION_RULESET,
+    OPTION_CLIENT,
+    OPTION_THERAPIST,
+    OPTION_TOP,
+    OPTION_ORDER,
+    OPTION_FORMAT,
+    OPTION_OUTPUT,
+    OPTION_TODAY,
+    OPTION_THREADS,
+    OPTION_LIMIT,
+    OPTION_STRICT,
+    OPTION_QUIET,
+    OPTION_COLOR,
+    OPTION_NDJSON,
+    OPTION_CONTEXT,
+    OPTION_HELP,
+    OPTION_COUNT
+} option_id;
+
+typedef struct options {
+    const char *values[OPTION_COUNT]; // as given; NULL where not; "" for a switch that was set
+    attune_query query;               // today, top, order: parsed
+    unsigned threads;
+    const char *limit_name; // of --limit NAME=VALUE
+    uint64_t limit_value;
+    const char **arguments; // what is no option
+    size_t argument_count;
+} options;
+
+typedef struct cli {
+    guard guard;
+    arena arena;         // for the whole run
+    const char *program; // argv[0]
+    options options;
+    bool color_out, color_err;
+    attune_options api; // given to every API call: prints diagnostics, shows progress
+    attune_ruleset *ruleset;
+    attune_client *client;
+    attune_pool *pool;
+} cli;
+
+typedef struct command {
+    const char *name;
+    const char *summary;  // one line
+    const char *usage;    // what stands behind the name
+    const char *examples; // lines shown first by --help
+    uint32_t options;     // bits 1 << option_id, besides --help
+    int (*run)(cli *c);   // its exit status
+} command;
+
+extern const command commands[]; // ends with a NULL name
+
+// options.c: fills c->options from the arguments behind the command's name. False after a message on stderr.
+bool options_parse(cli *c, const command *cmd, int count, char **arguments);
+void options_print_help(const command *cmd, FILE *out);
+bool usage_error(const char *format, ...) __attribute__((format(printf, 1, 2))); // prints; always false
+
+// session.c: loading what the options name; diagnostics are printed. False with *status set to the exit
+// status.
+void session_start(cli *c);
+void session_end(cli *c);
+const char *session_rules_dir(cli *c);    // where the shipped rules are; NULL where they are not found
+const char *session_ruleset_path(cli *c); // -r, or the shipped alliance rules; NULL after a message
+bool session_load_ruleset(cli *c, int *status);
+bool session_load_client(cli *c, int *status); // also the rule set
+bool session_load_pool(cli *c, int *status);   // the arguments; also the rule set
+void session_print_diagnostics(cli *c, const diagnostics *d);
+
+// output.c: writes text to -o FILE (whole or not at all) or to standard output. Gives the exit status.
+int output_write(cli *c, str text);
+str cli_format(const cli *c, const char *fallback); // the value of --format, or fallback
+unsigned terminal_width(void);
+
+// One file per command.
+int command_rank(cli *c);
+int command_explain(cli *c);
+int command_check(cli *c);
+int command_test(cli *c);
+int command_import(cli *c);
+int command_eval(cli *c);
+int command_evidence(cli *c);
+
+#endif

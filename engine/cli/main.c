@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+// attune: the table of commands.
+#include "cli/cli.h"
+
+#include <string.h>
+
+#define BIT(name) (1u << OPTION_##name)
+#define EVERYWHERE (BIT(OUTPUT) | BIT(QUIET) | BIT(COLOR) | BIT(LIMIT))
+#define READING (BIT(RULESET) | BIT(TODAY) | BIT(THREADS) | BIT(STRICT) | BIT(FORMAT) | EVERYWHERE)
+
+const command commands[] = {
+    {"rank", "rank therapists for a client, with reasons", "-c CLIENT [options] POOL...",
+     "  attune rank -c profiles/clients/maya.xml profiles/therapists.xml\n"
+     "  attune rank -c client.json -k 3 --format json pool.ndjson > ranking.json\n"
+     "  attune rank -c client.xml --order cautious a.csv b.csv\n",
+     READING | BIT(CLIENT) | BIT(TOP) | BIT(ORDER), command_rank},
+    {"explain", "one therapist whole: what won and lost points, what is not known, what to ask",
+     "-c CLIENT -t ID [options] POOL...",
+     "  attune explain -c profiles/clients/maya.xml -t rivera profiles/therapists.xml\n",
+     READING | BIT(CLIENT) | BIT(THERAPIST) | BIT(ORDER), command_explain},
+    {"check", "everything that can be said of a rule set without profiles", "[RULESET...]",
+     "  attune check my-rules.xml\n  attune check --format json my-rules.xml\n", BIT(FORMAT) | EVERYWHERE,
+     command_check},
+    {"test", "run a rule set's own examples", "[RULESET...]", "  attune test\n  attune test my-rules.xml\n",
+     BIT(FORMAT) | EVERYWHERE, command_test},
+    {"import", "turn a file with other headings into profiles, by a map", "[options] MAP FILE",
+     "  attune import profiles/maps/counsel-chat.xml answers.csv -o pool.xml\n",
+     BIT(RULESET) | BIT(STRICT) | EVERYWHERE, command_import},
+    {"eval", "evaluate a FEEL expression", "[options] [EXPRESSION]",
+     "  attune eval '200 * 1.1 = 220'\n"
+     "  attune eval --context '{\"fee\": 120}' 'fee in [100..150]'\n"
+     "  attune eval --ndjson < expressions.ndjson\n",
+     BIT(NDJSON) | BIT(CONTEXT) | BIT(TODAY) | EVERYWHERE, command_eval},
+    {"evidence", "what signals a text carries, and how each match was judged", "[options] [FILE]",
+     "  attune evidence statement.txt\n"
+     "  echo 'I will never tell you to lower your expectations.' | attune evidence --format ndjson\n",
+     BIT(RULESET) | BIT(FORMAT) | EVERYWHERE, command_evidence},
+    {0},
+};
+
+static void print_help(FILE *out)
+{
+    fprintf(out, "Attune ranks therapists for a client by a rule set, and explains every score.\n\n"
+                 "  attune rank -c profiles/clients/maya.xml profiles/therapists.xml\n"
+                 "  attune explain -c profiles/clients/maya.xml -t rivera profiles/therapists.xml\n\n"
+                 "Commands (attune COMMAND --help tells more):\n");
+    for (const command *cmd = commands; cmd->name; cmd++)
+        fprintf(out, "  %-9s %s\n", cmd->name, cmd->summary);
+    fprintf(out, "\nattune --version prints the version, attune --limits the limits. Everything runs on this "
+                 "machine; nothing is sent anywhere.\n"
+                 "Exit status: 0 done, 1 findings or nothing to rank, 2 wrong usage, 3 wrong rule set,\n"
+                 "4 wrong profile data, 5 system or limit.\n");
+}
+
+static void print_limits(void)
+{
+#define PRINT_LIMIT(name, default_value, ceiling, unit, reason)                                              \
+    printf("%-18s %12llu %s (at most %llu): %s\n", #name, (unsigned long long)(default_value), unit,         \
+           (unsigned long long)(ceiling), reason);
+    ATTUNE_LIMITS(PRINT_LIMIT)
+#undef PRINT_LIMIT
+}
+
+static const command *find_command(const char *name)
+{
+    suggestion near = suggestion_for(str_from(name));
+    for (const command *cmd = commands; cmd->name; cmd++) {
+        if (strcmp(cmd->name, name) == 0)
+            return cmd;
+        suggestion_offer(&near, str_from(cmd->name));
+    }
+    fprintf(stderr, "attune: no command \"%s\"", name);
+    if (suggestion_found(&near))
+        fprintf(stderr, "; did you mean \"%.*s\"?", STR_ARGS(near.best));
+    fprintf(stderr, "\nattune --help lists the commands.\n");
+    return NULL;
+}
+
+typedef struct invocation {
+    cli *cli;
+    const command *command;
+    int status;
+} invocation;
+
+static void run_command_body(void *context)
+{
+    invocation *run = context;
+    session_start(run->cli);
+    run->status = run->command->run(run->cli);
+}
+
+static int run_command_line(const command *cmd, int count, char **arguments, const char *program)
+{
+    cli c = {.program = program};
+    arena_init(&c.arena, NULL, &c.guard, 0);
+    int status = EXIT_USAGE;
+    if (options_parse(&c, cmd, count, arguments)) {
+        if (c.options.values[OPTION_HELP]) {
+            options_print_help(cmd, stdout);
+            status = EXIT_DONE;
+        } else {
+            invocation run = {.cli = &c, .command = cmd};
+            attune_status unwound = guard_run(&c.guard, run_command_body, &run);
+            if (unwound)
+                fprintf(stderr, "attune: %s\n", attune_status_text(unwound));
+            status = unwound ? exit_status_of(unwound) : run.status;
+            session_end(&c);
+        }
+    }
+    arena_free(&c.arena);
+    return status;
+}
+
+int main(int count, char **arguments)
+{
+    if (count < 2) {
+        print_help(stderr);
+        return EXIT_USAGE;
+    }
+    const char *first = arguments[1];
+    if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0 || strcmp(first, "help") == 0) {
+        print_help(stdout);
+        return EXIT_DONE;
+    }
+    if (strcmp(first, "--version") == 0) {
+        printf("attune %s (PCRE2 %s)\n", attune_version(), attune_pcre2_version());
+        return EXIT_DONE;
+    }
+    if (strcmp(first, "--limits") == 0) {
+        print_limits();
+        return EXIT_DONE;
+    }
+    const command *cmd = find_command(first);
+    if (!cmd)
+        return EXIT_USAGE;
+    return run_command_line(cmd, count - 2, arguments + 2, arguments[0]);
+}

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: MIT
+// Options: one table for all commands; parsing, checking, and their part of --help.
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+typedef struct option_spec {
+    char letter; // 0: none
+    const char *name;
+    const char *value; // NULL: a switch
+    const char *help;
+} option_spec;
+
+static const option_spec specs[OPTION_COUNT] = {
+    [OPTION_RULESET] = {'r', "ruleset", "FILE", "the rule set (default: the shipped alliance rules)"},
+    [OPTION_CLIENT] = {'c', "client", "FILE", "the client's profile, XML or JSON"},
+    [OPTION_THERAPIST] = {'t', "therapist", "ID", "the therapist"},
+    [OPTION_TOP] = {'k', "top", "N", "how many places to show (default 10)"},
+    [OPTION_ORDER] = {0, "order", "ORDER",
+                      "score (default), cautious (low end first) or hopeful (high end first)"},
+    [OPTION_FORMAT] = {0, "format", "FORMAT",
+                       "text (default), json, ndjson or csv, where the command has it"},
+    [OPTION_OUTPUT] = {'o', "output", "FILE", "write there, whole or not at all (default: standard output)"},
+    [OPTION_TODAY] = {0, "today", "DATE",
+                      "the day to reckon with, YYYY-MM-DD (default: ATTUNE_TODAY, or today)"},
+    [OPTION_THREADS] = {0, "threads", "N", "threads to use (default: one for each processor)"},
+    [OPTION_LIMIT] = {0, "limit", "NAME=N", "change one limit (attune --limits lists them)"},
+    [OPTION_STRICT] = {0, "strict", NULL, "a bad profile is an error; else it is left out with a warning"},
+    [OPTION_QUIET] = {'q', "quiet", NULL, "no warnings, no progress"},
+    [OPTION_COLOR] = {0, "color", "WHEN", "auto (default), always or never; NO_COLOR is heeded"},
+    [OPTION_NDJSON] = {0, "ndjson", NULL, "read {\"expr\": …, \"context\": …} a line from standard input"},
+    [OPTION_CONTEXT] = {0, "context", "JSON", "variables for the expression, a JSON object"},
+    [OPTION_HELP] = {'h', "help", NULL, "this help"},
+};
+
+bool usage_error(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    fputs("attune: ", stderr);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
+    va_end(arguments);
+    return false;
+}
+
+void options_print_help(const command *cmd, FILE *out)
+{
+    fprintf(out, "%s\n\nusage: attune %s %s\n\nOptions:\n", cmd->examples, cmd->name, cmd->usage);
+    for (int id = 0; id < OPTION_COUNT; id++) {
+        const option_spec *spec = &specs[id];
+        if (!(cmd->options & (1u << id)) && id != OPTION_HELP)
+            continue;
+        char left[48];
+        snprintf(left, sizeof left, "%s%c%s--%s%s%s", spec->letter ? "-" : " ",
+                 spec->letter ? spec->letter : ' ', spec->letter ? ", " : "  ", spec->name,
+                 spec->value ? " " : "", spec->value ? spec->value : "");
+        fprintf(out, "  %-24s %s\n", left, spec->help);
+    }
+}
+
+// The option that an argument names, or OPTION_COUNT. *inline_value: what stands behind "=" or the letter.
+static option_id find_option(const command *cmd, const char *argument, const char **inline_value)
+{
+    *inline_value = NULL;
+    for (int id = 0; id < OPTION_COUNT; id++) {
+        const option_spec *spec = &specs[id];
+        if (!(cmd->options & (1u << id)) && id != OPTION_HELP)
+            continue;
+        if (argument[1] != '-' && argument[1] == spec->letter) {
+            *inline_value = argument[2] ? argument + 2 : NULL;
+            return (option_id)id;
+        }
+        size_t length = strlen(spec->name);
+        if (argument[1] == '-' && strncmp(argument + 2, spec->name, length) == 0 &&
+            (argument[2 + length] == '\0' || argument[2 + length] == '=')) {
+            *inline_value = argument[2 + length] ? argument + 3 + length : NULL;
+            return (option_id)id;
+        }
+    }
+    return OPTION_COUNT;
+}
+
+static bool unknown_option(const command *cmd, const char *argument)
+{
+    const char *name = argument + strspn(argument, "-");
+    suggestion near = suggestion_for((str){name, strcspn(name, "=")});
+    for (int id = 0; id < OPTION_COUNT; id++)
+        if (cmd->options & (1u << id))
+            suggestion_offer(&near, str_from(specs[id].name));
+    if (suggestion_found(&near))
+        return usage_error("%s has no option %s; did you mean --%.*s?", cmd->name, argument,
+                           STR_ARGS(near.best));
+    return usage_error("%s has no option %s; attune %s --help lists them", cmd->name, argument, cmd->name);
+}
+
+static bool parse_number(const char *text, uint64_t most, uint64_t *out)
+{
+    uint64_t value = 0;
+    if (!*text)
+        return false;
+    for (const char *p = text; *p; p++) {
+        if (*p < '0' || *p > '9' || value > (most - (uint64_t)(*p - '0')) / 10)
+            return false;
+        value = value * 10 + (uint64_t)(*p - '0');
+    }
+    *out = value;
+    return true;
+}
+
+static bool parse_today(options *o)
+{
+    feel_date date;
+    const char *given = o->values[OPTION_TODAY] ? o->values[OPTION_TODAY] : getenv("ATTUNE_TODAY");
+    if (!given) {
+        time_t now = time(NULL);
+        struct tm local;
+        if (!localtime_r(&now, &local))
+            return usage_error("the clock cannot be read; give --today YYYY-MM-DD");
+        o->query.year = local.tm_year + 1900;
+        o->query.month = local.tm_mon + 1;
+        o->query.day = local.tm_mday;
+        return true;
+    }
+    if (!feel_parse_date(str_from(given), &date) || date.year < 1 || date.year > 9999)
+        return usage_error("\"%s\" is not a date to reckon with; write it as YYYY-MM-DD", given);
+    o->query.year = date.year;
+    o->query.month = date.month;
+    o->query.day = date.day;
+    return true;
+}
+
+static bool parse_order(options *o)
+{
+    static const char *const names[] = {"score", "cautious", "hopeful"};
+    const char *given = o->values[OPTION_ORDER];
+    for (int i = 0; given && i < 3; i++)
+        if (strcmp(given, names[i]) == 0) {
+            o->query.order = (attune_order)i;
+            return true;
+        }
+    return !given || usage_error("--order %s is none of score, cautious, hopeful", given);
+}
+
+static bool parse_limit(cli *c)
+{
+    options *o = &c->options;
+    const char *given = o->values[OPTION_LIMIT];
+    if (!given)
+        return true;
+    char *equals = strchr((char *)given, '='); // given is one of main's own arguments: writable
+    limits probe = limits_default();
+    if (!equals || !parse_number(equals + 1, UINT64_MAX, &o->limit_value))
+        return usage_error("--limit %s is not of the form NAME=NUMBER", given);
+    *equals = '\0';
+    o->limit_name = given;
+    return limits_set(&probe, given, o->limit_value) ||
+           usage_error("--limit %s: there is no such limit, or the number is past its ceiling", given);
+}
+
+static bool parse_values(cli *c)
+{
+    options *o = &c->options;
+    uint64_t number;
+    if (o->values[OPTION_TOP]) {
+        if (!parse_number(o->values[OPTION_TOP], 1000000, &number) || number == 0)
+            return usage_error("--top %s is not a number from 1 to 1000000", o->values[OPTION_TOP]);
+        o->query.top = (size_t)number;
+    }
+    if (o->values[OPTION_THREADS]) {
+        if (!parse_number(o->values[OPTION_THREADS], 1024, &number) || number == 0)
+            return usage_error("--threads %s is not a number from 1 to 1024", o->values[OPTION_THREADS]);
+        o->threads = (unsigned)number;
+    }
+    const char *color = o->values[OPTION_COLOR];
+    if (color && strcmp(color, "auto") != 0 && strcmp(color, "always") != 0 && strcmp(color, "never") != 0)
+        return usage_error("--color %s is none of auto, always, never", color);
+    return parse_today(o) && parse_order(o) && parse_limit(c);
+}
+
+bool options_parse(cli *c, const command *cmd, int count, char **arguments)
+{
+    options *o = &c->options;
+    o->arguments = (const char **)arguments; // filled from the front; never overtakes the reading
+    bool options_end = false;
+    for (int i = 0; i < count; i++) {
+        const char *argument = arguments[i];
+        if (options_end || argument[0] != '-' || argument[1] == '\0') {
+            o->arguments[o->argument_count++] = argument;
+            continue;
+        }
+        if (strcmp(argument, "--") == 0) {
+            options_end = true;
+            continue;
+        }
+        const char *value;
+        option_id id = find_option(cmd, argument, &value);
+        if (id == OPTION_COUNT)
+            return unknown_option(cmd, argument);
+        if (!specs[id].value && value)
+            return usage_error("--%s takes no value", specs[id].name);
+        if (specs[id].value && !value) {
+            if (i + 1 == count)
+                return usage_error("--%s needs a value: --%s %s", specs[id].name, specs[id].name,
+                                   specs[id].value);
+            value = arguments[++i];
+        }
+        o->values[id] = specs[id].value ? value : "";
+    }
+    return o->values[OPTION_HELP] || parse_values(c);
+}

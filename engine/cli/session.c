@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: MIT
+// A run of the command line: where the rules are, loading what the options name, diagnostics and progress on
+// stderr.
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+int exit_status_of(attune_status status)
+{
+    switch (status) {
+    case ATTUNE_OK:
+        return EXIT_DONE;
+    case ATTUNE_EMPTY:
+        return EXIT_FINDINGS;
+    case ATTUNE_USAGE:
+        return EXIT_USAGE;
+    case ATTUNE_RULES:
+        return EXIT_RULES;
+    case ATTUNE_PROFILE:
+    case ATTUNE_SYNTAX:
+        return EXIT_PROFILE;
+    default:
+        return EXIT_SYSTEM;
+    }
+}
+
+unsigned terminal_width(void)
+{
+    struct winsize size;
+    if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col)
+        return size.ws_col;
+    return 80;
+}
+
+static bool wants_color(const cli *c, int descriptor)
+{
+    const char *when = c->options.values[OPTION_COLOR];
+    if (when && strcmp(when, "auto") != 0)
+        return strcmp(when, "always") == 0;
+    const char *no_color = getenv("NO_COLOR");
+    return !(no_color && *no_color) && isatty(descriptor);
+}
+
+static void print_diagnostic(void *user, const attune_diagnostic *d)
+{
+    const cli *c = user;
+    if (d->severity != ATTUNE_SEVERITY_ERROR && c->options.values[OPTION_QUIET])
+        return;
+    fputs(d->rendered, stderr);
+}
+
+static double seconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+// One line on a terminal's stderr, ten times a second at most: what, how far, rate, time left.
+static int show_progress(void *user, const char *what, uint64_t done, uint64_t total)
+{
+    static double started, shown; // of the one terminal that this process has
+    cli *c = user;
+    (void)c;
+    double now = seconds_now();
+    if (done == 0 || started == 0)
+        started = now;
+    if (now - shown < 0.1 || now - started < 0.5)
+        return 0;
+    shown = now;
+    double rate = (double)done / (now - started);
+    if (total)
+        fprintf(stderr, "\r%s: %3.0f %%, %.0f s left \033[K", what, 100.0 * (double)done / (double)total,
+                rate > 0 ? (double)(total - done) / rate : 0.0);
+    else
+        fprintf(stderr, "\r%s: %.1f MB, %.1f MB/s \033[K", what, (double)done / 1e6, rate / 1e6);
+    return 0;
+}
+
+void session_start(cli *c)
+{
+    c->color_out = wants_color(c, STDOUT_FILENO);
+    c->color_err = wants_color(c, STDERR_FILENO);
+    attune_options_init(&c->api);
+    c->api.on_diagnostic = print_diagnostic;
+    c->api.diagnostic_user = c;
+    c->api.color = c->color_err;
+    c->api.strict = c->options.values[OPTION_STRICT] != NULL;
+    c->api.threads = c->options.threads;
+    c->api.rules_dir = session_rules_dir(c);
+    if (c->options.limit_name)
+        c->api.limits[0] = (struct attune_limit){c->options.limit_name, c->options.limit_value};
+    if (isatty(STDERR_FILENO) && !c->options.values[OPTION_QUIET]) {
+        c->api.on_progress = show_progress;
+        c->api.progress_user = c;
+    }
+}
+
+void session_end(cli *c)
+{
+    attune_pool_free(c->pool);
+    attune_client_free(c->client);
+    attune_ruleset_free(c->ruleset);
+}
+
+static bool has_rules(const char *folder)
+{
+    char path[4096];
+    int length = snprintf(path, sizeof path, "%s/alliance.xml", folder);
+    return length > 0 && (size_t)length < sizeof path && access(path, R_OK) == 0;
+}
+
+// The folder that the running program is in; empty where it cannot be told.
+static str program_folder(cli *c)
+{
+    char path[4096];
+    ssize_t length = readlink("/proc/self/exe", path, sizeof path);
+    str program = length > 0 ? str_copy(&c->arena, (str){path, (size_t)length}) : str_from(c->program);
+    size_t end = program.length;
+    while (end > 0 && program.data[end - 1] != '/')
+        end--;
+    return str_slice(program, 0, end ? end - 1 : 0);
+}
+
+const char *session_rules_dir(cli *c)
+{
+    if (c->api.rules_dir)
+        return c->api.rules_dir;
+    const char *given = getenv("ATTUNE_RULES");
+    if (given && has_rules(given))
+        return given;
+    static const char *const beside[] = {"/../rules", "/../../rules", "/../share/attune/rules"};
+    str folder = program_folder(c);
+    for (size_t i = 0; folder.length && i < sizeof beside / sizeof *beside; i++) {
+        const char *path = str_printf(&c->arena, "%.*s%s", STR_ARGS(folder), beside[i]).data;
+        if (has_rules(path))
+            return path;
+    }
+    return has_rules(ATTUNE_RULES_DIR) ? ATTUNE_RULES_DIR : NULL;
+}
+
+const char *session_ruleset_path(cli *c)
+{
+    if (c->options.values[OPTION_RULESET])
+        return c->options.values[OPTION_RULESET];
+    const char *folder = session_rules_dir(c);
+    if (folder)
+        return str_printf(&c->arena, "%s/alliance.xml", folder).data;
+    usage_error("the shipped rules were not found; name a rule set with -r, or their folder in ATTUNE_RULES");
+    return NULL;
+}
+
+// Clears the progress line, and says what failed where no diagnostic did.
+static bool finish_loading(attune_status status, const attune_error *error, int *exit_status)
+{
+    if (isatty(STDERR_FILENO))
+        fputs("\r\033[K", stderr);
+    if (status == ATTUNE_OK)
+        return true;
+    if (error->code[0] == '\0')
+        usage_error("%s", error->message);
+    *exit_status = exit_status_of(status);
+    return false;
+}
+
+bool session_load_ruleset(cli *c, int *status)
+{
+    if (c->ruleset)
+        return true;
+    const char *path = session_ruleset_path(c);
+    *status = EXIT_RULES;
+    if (!path)
+        return false;
+    attune_error error;
+    return finish_loading(attune_ruleset_load(path, &c->api, &c->ruleset, &error), &error, status);
+}
+
+bool session_load_client(cli *c, int *status)
+{
+    const char *path = c->options.values[OPTION_CLIENT];
+    *status = EXIT_USAGE;
+    if (!path)
+        return usage_error("name the client's profile with -c CLIENT");
+    if (!session_load_ruleset(c, status))
+        return false;
+    attune_error error;
+    return finish_loading(attune_client_load(c->ruleset, path, &c->api, &c->client, &error), &error, status);
+}
+
+bool session_load_pool(cli *c, int *status)
+{
+    *status = EXIT_USAGE;
+    if (c->options.argument_count == 0)
+        return usage_error("name one or more files with therapists' profiles");
+    if (!session_load_ruleset(c, status))
+        return false;
+    attune_error error;
+    return finish_loading(attune_pool_load(c->ruleset, c->options.arguments, c->options.argument_count,
+                                           &c->api, &c->pool, &error),
+                          &error, status);
+}
+
+void session_print_diagnostics(cli *c, const diagnostics *d)
+{
+    builder out = builder_new(&c->arena);
+    for (size_t i = 0; i < d->items.count; i++)
+        if (d->items.items[i].severity == SEVERITY_ERROR || !c->options.values[OPTION_QUIET])
+            diagnostic_print(&d->items.items[i], c->color_err, &out);
+    str text = builder_str(&out);
+    fwrite(text.data, 1, text.length, stderr);
+}
