@@ -14,8 +14,14 @@
 
 enum { JIT_STACK_FIRST = 32 * 1024, JIT_STACK_MOST = 4 * 1024 * 1024, FIRST_PAIRS = 16 };
 
+// What PCRE2 takes its memory from, and whether there was too little.
+typedef struct memory_supply {
+    attune_allocator allocator;
+    bool ran_out;
+} memory_supply;
+
 struct regex {
-    attune_allocator allocator; // PCRE2 keeps a pointer to it
+    memory_supply supply; // PCRE2 keeps a pointer to it
     pcre2_general_context *general;
     pcre2_compile_context *compiling;
     pcre2_code *code;
@@ -24,7 +30,7 @@ struct regex {
 };
 
 struct regex_scratch {
-    attune_allocator allocator;
+    memory_supply supply;
     arena *arena;
     pcre2_general_context *general;
     pcre2_match_context *matching;
@@ -33,17 +39,20 @@ struct regex_scratch {
     uint32_t pairs;             // that data has room for
 };
 
-static void *allocate(size_t size, void *allocator)
+static void *allocate(size_t size, void *supply)
 {
-    const attune_allocator *from = allocator;
-    return from->allocate(from->user, size);
+    memory_supply *from = supply;
+    void *memory = from->allocator.allocate(from->allocator.user, size);
+    if (!memory)
+        from->ran_out = true;
+    return memory;
 }
 
-static void release(void *memory, void *allocator)
+static void release(void *memory, void *supply)
 {
-    const attune_allocator *from = allocator;
+    const memory_supply *from = supply;
     if (memory)
-        from->release(from->user, memory);
+        from->allocator.release(from->allocator.user, memory);
 }
 
 static void *require(arena *a, void *made)
@@ -95,9 +104,9 @@ const regex *regex_compile(arena *a, str pattern, unsigned flags, const limits *
 {
     enum { HEAP_FAILED = 121 }; // PCRE2_ERROR_HEAP_FAILED
     regex *r = ARENA_NEW(a, regex);
-    r->allocator = a->allocator;
+    r->supply.allocator = a->allocator;
     arena_defer(a, release_regex, r);
-    r->general = require(a, pcre2_general_context_create(allocate, release, &r->allocator));
+    r->general = require(a, pcre2_general_context_create(allocate, release, &r->supply));
     r->compiling = require(a, pcre2_compile_context_create(r->general));
     pcre2_set_max_pattern_length(r->compiling, (PCRE2_SIZE)l->pattern_bytes);
     pcre2_set_parens_nest_limit(r->compiling, (uint32_t)l->nesting);
@@ -114,7 +123,9 @@ const regex *regex_compile(arena *a, str pattern, unsigned flags, const limits *
         fill_error(error, code, offset <= pattern.length ? offset : pattern.length);
         return NULL;
     }
-    (void)pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE); // without it, it is only slower
+    (void)pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE); // a system that refuses it is only slower
+    if (r->supply.ran_out)
+        guard_fail(a->guard, ATTUNE_MEMORY);
     uint32_t empty = 0;
     (void)pcre2_pattern_info(r->code, PCRE2_INFO_MATCHEMPTY, &empty);
     (void)pcre2_pattern_info(r->code, PCRE2_INFO_CAPTURECOUNT, &r->groups);
@@ -144,10 +155,10 @@ static void release_scratch(void *thing)
 regex_scratch *regex_scratch_new(arena *a, const limits *l)
 {
     regex_scratch *s = ARENA_NEW(a, regex_scratch);
-    s->allocator = a->allocator;
+    s->supply.allocator = a->allocator;
     s->arena = a;
     arena_defer(a, release_scratch, s);
-    s->general = require(a, pcre2_general_context_create(allocate, release, &s->allocator));
+    s->general = require(a, pcre2_general_context_create(allocate, release, &s->supply));
     s->matching = require(a, pcre2_match_context_create(s->general));
     pcre2_set_match_limit(s->matching, (uint32_t)l->pattern_steps);
     pcre2_set_depth_limit(s->matching, (uint32_t)l->pattern_steps);
