@@ -20,8 +20,8 @@ FNR == NR && /\(Skipped\)$/ { was_skipped[$3] = 1 }
 FNR == NR { next }
 /^[0-9]+\/[0-9]+ Testing: / { close_test(); open = 1; name = $3; good = bad = left = 0; result = "Failed" }
 /^\[  PASSED  \] [0-9]+ test/ { good += $4 }
-/^\[  FAILED  \] .*: [0-9]+ test/ { for (i = 1; i < NF; i++) if ($(i + 1) ~ /^test/) bad += $i }
-/^\[  SKIPPED \] .*: [0-9]+ test/ { for (i = 1; i < NF; i++) if ($(i + 1) ~ /^test/) left += $i }
+/^\[  FAILED  \] (.*: )?[0-9]+ test\(s\)/ { for (i = 1; i < NF; i++) if ($(i + 1) ~ /^test/) bad += $i }
+/^\[  SKIPPED \] (.*: )?[0-9]+ test\(s\)/ { for (i = 1; i < NF; i++) if ($(i + 1) ~ /^test/) left += $i }
 /^Test Passed\./ { result = "Passed" }
 /^Test Failed\./ { result = "Failed" }
 END { close_test(); print passed + 0, failed + 0, skipped + 0 }

@@ -204,6 +204,7 @@ static feel_value filter_items(evaluation *ev, const binding_cell *bindings, con
     VEC(feel_value) kept = {0};
     binding_cell local = {.parent = bindings};
     binding_cell *cell = &local;
+    bool unknown = false;
     for (size_t i = 0; i < list->count && !ev->run->stopped; i++) {
         if (ev->expression->closures) {
             cell = ARENA_NEW(ev->run->arena, binding_cell);
@@ -211,6 +212,7 @@ static feel_value filter_items(evaluation *ev, const binding_cell *bindings, con
         }
         cell->value = list->items[i];
         feel_value v = eval_node(ev, cell, condition);
+        unknown = unknown || (v.kind == FEEL_NULL && ev->expression->unknown_nulls);
         if (v.kind == FEEL_NUMBER && i == 0)
             return item_at(ev, condition, list, v.as.number);
         if (feel_is_true(v))
@@ -220,6 +222,8 @@ static feel_value filter_items(evaluation *ev, const binding_cell *bindings, con
                              "a filter needs a condition or a position, not %.*s",
                              STR_ARGS(kind_name(v.kind)));
     }
+    if (unknown)
+        return eval_unknown(ev, condition, "the condition is null for some item");
     feel_list *result = ARENA_NEW(ev->run->arena, feel_list);
     *result = (feel_list){.count = kept.count, .items = kept.items};
     return (feel_value){.kind = FEEL_LIST, .as.list = result};

@@ -35,9 +35,9 @@ typedef struct feel_options {
     bool unary_tests; // the text is unary tests over the variable "?", such as  < 10, [20..30]
     bool lenient;     // undeclared names and type errors are found at evaluation (as the standard has it) and
                       // not at compile time; syntax errors always at compile time
-    bool
-        unknown_nulls; // =, !=, in and list contains give null where one side comes to null, unless that side
-                       // is the constant null; the standard says false, which turns "not known" into "no"
+    bool unknown_nulls; // =, !=, in and list contains give null where one side comes to null, unless that
+                        // side is the constant null, and a filter where its condition is null for some
+                        // item; the standard says false or leaves the item out: "not known" becomes "no"
     feel_report report;
     void *report_user;
 } feel_options;

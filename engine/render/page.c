@@ -119,14 +119,14 @@ const char *points_signed(char buffer[24], int64_t micro)
 {
     char plain[24];
     points_text(plain, micro);
-    snprintf(buffer, 24, "%s%s", micro > 0 ? "+" : "", plain);
+    snprintf(buffer, 24, "%s%.22s", micro > 0 ? "+" : "", plain);
     return buffer;
 }
 
 const char *points_range(char buffer[48], int64_t low, int64_t high)
 {
     char from[24], to[24];
-    snprintf(buffer, 48, "%s to %s", points_text(from, low), points_text(to, high));
+    snprintf(buffer, 48, "%.20s to %.20s", points_text(from, low), points_text(to, high));
     return buffer;
 }
 
