@@ -210,17 +210,18 @@ void diagnostics_to_error(const diagnostics *d, attune_error *error)
     copy_cut(error->message, sizeof error->message, item->message);
 }
 
-void diagnose_unreadable(diagnostics *d, place where, const char *path, uint64_t most_bytes)
+void diagnose_unreadable(diagnostics *d, place where, const char *path, uint64_t most_bytes,
+                         const char *limit_name)
 {
     int reason = errno;
     if (reason == EFBIG) {
         diagnostic *item = diagnose(d, CODE_file_too_large, where, "\"%s\" is larger than %" PRIu64 " bytes",
                                     path, most_bytes);
-        diagnostic_help(d, item, "the limit is document_bytes or text_bytes; attune --limits lists them");
-    } else {
-        char text[128];
-        if (strerror_r(reason, text, sizeof text) != 0)
-            snprintf(text, sizeof text, "error %d", reason);
-        diagnose(d, CODE_file_missing, where, "cannot read \"%s\": %s", path, text);
+        diagnostic_help(d, item, "the limit is named %s; attune --limits lists them all", limit_name);
+        return;
     }
+    char text[128];
+    if (strerror_r(reason, text, sizeof text) != 0)
+        snprintf(text, sizeof text, "error %d", reason);
+    diagnose(d, CODE_file_missing, where, "cannot read \"%s\": %s", path, text);
 }

@@ -33,8 +33,9 @@ diagnostic *diagnose(diagnostics *d, diagnostic_code code, place where, const ch
     __attribute__((format(printf, 4, 5)));
 
 // Says that a file could not be read, from errno as source_load() leaves it: file-missing, or file-too-large
-// for EFBIG. where: what named the file, or nowhere.
-void diagnose_unreadable(diagnostics *d, place where, const char *path, uint64_t most_bytes);
+// for EFBIG, with the name of the limit. where: what named the file, or nowhere.
+void diagnose_unreadable(diagnostics *d, place where, const char *path, uint64_t most_bytes,
+                         const char *limit_name);
 
 // Adds a line of help to it.
 void diagnostic_help(diagnostics *d, diagnostic *item, const char *format, ...)

@@ -105,7 +105,7 @@ int command_evidence(cli *c)
     const source *s = source_load(&c->arena, path, r->limits.text_bytes);
     size_t bad;
     if (!s)
-        diagnose_unreadable(&d, (place){0}, path, r->limits.text_bytes);
+        diagnose_unreadable(&d, (place){0}, path, r->limits.text_bytes, "text_bytes");
     else if (!utf8_valid(s->bytes, &bad))
         diagnose(&d, CODE_invalid_utf8, place_at(s, bad, 1), "the text is not valid UTF-8 here");
     session_print_diagnostics(c, &d);

@@ -25,14 +25,6 @@ arena *chunk_work_arena(arena *a)
     return work;
 }
 
-static void diagnose_errno(diagnostics *d, const char *verb, str name, int error)
-{
-    char reason[128];
-    if (strerror_r(error, reason, sizeof reason) != 0)
-        snprintf(reason, sizeof reason, "error %d", error);
-    diagnose(d, CODE_file_missing, (place){0}, "cannot %s \"%.*s\": %s", verb, STR_ARGS(name), reason);
-}
-
 bool chunk_open(chunk_reader *r, arena *a, arena *work, const char *path, diagnostics *d)
 {
     *r = (chunk_reader){.arena = work, .chunk = CHUNK_BYTES};
@@ -46,7 +38,7 @@ bool chunk_open(chunk_reader *r, arena *a, arena *work, const char *path, diagno
     arena_defer(work, close_file, slot);
     FILE *file = fopen(path, "rb");
     if (!file) {
-        diagnose_errno(d, "open", str_from(path), errno);
+        diagnose_unreadable(d, (place){0}, path, 0, "");
         return false;
     }
     *slot = file;
@@ -90,7 +82,8 @@ static bool read_file(chunk_reader *r, diagnostics *d)
         r->at_end = true;
         if (ferror(r->file)) {
             r->error = errno ? errno : EIO;
-            diagnose_errno(d, "read", r->source->name, r->error);
+            errno = r->error;
+            diagnose_unreadable(d, (place){0}, str_terminated(d->arena, r->source->name), 0, "");
         }
     }
     return got > 0;

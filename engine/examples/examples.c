@@ -288,7 +288,7 @@ bool examples_run(arena *a, const char *path, str rules_dir, const limits *l, di
     *out = (examples_report){0};
     const source *s = source_load(a, path, l->document_bytes);
     if (!s) {
-        diagnose_unreadable(d, (place){0}, path, l->document_bytes);
+        diagnose_unreadable(d, (place){0}, path, l->document_bytes, "document_bytes");
         return false;
     }
     const xml_node *root = xml_parse(a, s, l, d);

@@ -151,30 +151,6 @@ static void judge_same(example_run *run, const xml_node *n)
                            STR_ARGS(micro_text(run->arena, second->score.score)));
 }
 
-static const criterion_explanation *find_criterion(const explanation *e, str id)
-{
-    for (size_t i = 0; i < e->criterion_count; i++)
-        if (str_equal(e->criteria[i].id, id))
-            return &e->criteria[i];
-    return NULL;
-}
-
-static const gate_explanation *find_gate(const explanation *e, str id)
-{
-    for (size_t i = 0; i < e->gate_count; i++)
-        if (str_equal(e->gates[i].id, id))
-            return &e->gates[i];
-    return NULL;
-}
-
-static const flag_explanation *find_flag(const explanation *e, str id)
-{
-    for (size_t i = 0; i < e->flag_count; i++)
-        if (str_equal(e->flags[i].id, id))
-            return &e->flags[i];
-    return NULL;
-}
-
 static void judge_value(example_run *run, const xml_node *n, const criterion_explanation *c)
 {
     str wanted = attribute(n, "value");
@@ -193,8 +169,8 @@ static void judge_outcome(example_run *run, const xml_node *n)
     if (!e)
         return;
     str criterion_id = attribute(n, "criterion"), gate_id = attribute(n, "gate"), is = attribute(n, "is");
-    const criterion_explanation *c = criterion_id.length ? find_criterion(e, criterion_id) : NULL;
-    const gate_explanation *g = gate_id.length ? find_gate(e, gate_id) : NULL;
+    const criterion_explanation *c = criterion_id.length ? explanation_criterion(e, criterion_id) : NULL;
+    const gate_explanation *g = gate_id.length ? explanation_gate(e, gate_id) : NULL;
     if (!c && !g) {
         expectation_failed(run, n, "there is no criterion or gate \"%.*s\"",
                            STR_ARGS(criterion_id.length ? criterion_id : gate_id));
@@ -218,7 +194,7 @@ static void judge_flag(example_run *run, const xml_node *n)
         expectation_failed(run, n, "there is no flag \"%.*s\"", STR_ARGS(id));
         return;
     }
-    const flag_explanation *f = find_flag(e, id);
+    const flag_explanation *f = explanation_flag(e, id);
     const char *actual = !f ? "not" : f->holds == TRUTH_TRUE ? "holds" : "unknown";
     if (!str_equals(is, actual))
         expectation_failed(run, n, "expected flag %.*s of %.*s to be \"%.*s\", but it is \"%s\"",
@@ -299,8 +275,8 @@ static void judge_quote(example_run *run, const xml_node *n)
         return;
     str flag_id = attribute(n, "flag"), criterion_id = attribute(n, "criterion"),
         part = attribute(n, "contains");
-    const flag_explanation *f = find_flag(e, flag_id);
-    const criterion_explanation *c = find_criterion(e, criterion_id);
+    const flag_explanation *f = explanation_flag(e, flag_id);
+    const criterion_explanation *c = explanation_criterion(e, criterion_id);
     bool found = (f && quotes_contain(f->quotes, f->quote_count, part)) ||
                  (c && quotes_contain(c->quotes, c->quote_count, part));
     if (!found)
@@ -334,9 +310,9 @@ static void judge_message(example_run *run, const xml_node *n)
         if (!e)
             return;
         id = attribute(n, "criterion");
-        const criterion_explanation *c = find_criterion(e, id);
-        const flag_explanation *f = c ? NULL : find_flag(e, id = attribute(n, "flag"));
-        const gate_explanation *g = c || f ? NULL : find_gate(e, id = attribute(n, "gate"));
+        const criterion_explanation *c = explanation_criterion(e, id);
+        const flag_explanation *f = c ? NULL : explanation_flag(e, id = attribute(n, "flag"));
+        const gate_explanation *g = c || f ? NULL : explanation_gate(e, id = attribute(n, "gate"));
         said = c ? c->message : f ? f->because : g ? g->message : STR_NONE;
     }
     if (known && !str_contains(said, part))

@@ -151,6 +151,11 @@ typedef struct client_explanation {
     size_t missing_count; // the client's fields that conditions asked for and found empty
 } client_explanation;
 
+// The part with this id, or NULL. (Flags that do not hold have none.)
+const gate_explanation *explanation_gate(const explanation *e, str id);
+const criterion_explanation *explanation_criterion(const explanation *e, str id);
+const flag_explanation *explanation_flag(const explanation *e, str id);
+
 void explain_client(arena *a, const ruleset *r, const client_plan *plan, const profile *client,
                     feel_date today, client_explanation *out);
 

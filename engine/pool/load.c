@@ -7,27 +7,15 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { SNIFFED_BYTES = 4096, REASON_BYTES = 128 };
+enum { SNIFFED_BYTES = 4096 };
 
 const source *load_document(arena *a, const char *path, uint64_t max_bytes, const char *limit_name,
                             diagnostics *d)
 {
-    errno = 0;
     const source *s = source_load(a, path, max_bytes);
-    if (s)
-        return s;
-    int error = errno;
-    if (error == EFBIG) {
-        diagnostic *item = diagnose(d, CODE_file_too_large, (place){0}, "\"%s\" is larger than %llu bytes",
-                                    path, (unsigned long long)max_bytes);
-        diagnostic_help(d, item, "the limit is named %s", limit_name);
-        return NULL;
-    }
-    char reason[REASON_BYTES];
-    if (strerror_r(error, reason, sizeof reason) != 0)
-        snprintf(reason, sizeof reason, "error %d", error);
-    diagnose(d, CODE_file_missing, (place){0}, "cannot read \"%s\": %s", path, reason);
-    return NULL;
+    if (!s)
+        diagnose_unreadable(d, (place){0}, path, max_bytes, limit_name);
+    return s;
 }
 
 static const struct {

@@ -39,30 +39,14 @@ static void write_quotes(page *p, str said, const quote *quotes, size_t count, a
     }
 }
 
-static const criterion_explanation *find_criterion(const explanation *e, str id)
-{
-    for (size_t i = 0; i < e->criterion_count; i++)
-        if (str_equal(e->criteria[i].id, id))
-            return &e->criteria[i];
-    return NULL;
-}
-
-static const flag_explanation *find_flag(const explanation *e, str id)
-{
-    for (size_t i = 0; i < e->flag_count; i++)
-        if (str_equal(e->flags[i].id, id))
-            return &e->flags[i];
-    return NULL;
-}
-
 static str loss_text(const explanation *e, const loss *l, arena *a)
 {
     if (l->kind == LOSS_CRITERION) {
-        const criterion_explanation *c = find_criterion(e, l->id);
+        const criterion_explanation *c = explanation_criterion(e, l->id);
         str text = text_message(c->message, c->title, c->id);
         return l->unknown ? str_printf(a, "%.*s (not known)", STR_ARGS(text_label(c->title, c->id))) : text;
     }
-    const flag_explanation *f = find_flag(e, l->id);
+    const flag_explanation *f = explanation_flag(e, l->id);
     str text = f ? text_message(f->because, f->title, f->id) : l->id;
     return l->kind == LOSS_CEILING ? str_printf(a, "Ceiling: %.*s", STR_ARGS(text)) : text;
 }

@@ -64,15 +64,13 @@ static void write_losses(page *p, const explanation *e)
     for (size_t i = 0; i < e->loss_count && shown < LOSSES_SHOWN; i++) {
         if (e->losses[i].kind != LOSS_CRITERION || e->losses[i].unknown)
             continue;
-        for (size_t k = 0; k < e->criterion_count; k++) {
-            const criterion_explanation *c = &e->criteria[k];
-            if (!str_equal(c->id, e->losses[i].id) || c->outcome != OUTCOME_UNMET)
-                continue;
-            char points[24];
-            page_entry(p, 4, "- ", INK_BAD, text_message(c->message, c->title, c->id),
-                       points_signed(points, -c->lost));
-            shown++;
-        }
+        const criterion_explanation *c = explanation_criterion(e, e->losses[i].id);
+        if (c->outcome != OUTCOME_UNMET)
+            continue;
+        char points[24];
+        page_entry(p, 4, "- ", INK_BAD, text_message(c->message, c->title, c->id),
+                   points_signed(points, -c->lost));
+        shown++;
     }
 }
 

@@ -136,10 +136,8 @@ static const source *load_file(loader *l, const xml_attribute *href, str real, s
 {
     source *s = source_load(l->arena, real.data, l->limits->document_bytes);
     if (!s) {
-        bool large = errno == EFBIG;
-        diagnose(l->diagnostics, large ? CODE_file_too_large : CODE_file_missing, href->value_place,
-                 large ? "\"%.*s\" is larger than %llu bytes" : "\"%.*s\" could not be read",
-                 STR_ARGS(href->value), (unsigned long long)l->limits->document_bytes);
+        diagnose_unreadable(l->diagnostics, href->value_place, str_terminated(l->arena, href->value),
+                            l->limits->document_bytes, "document_bytes");
         return NULL;
     }
     s->name = shown;

@@ -95,14 +95,7 @@ ruleset *ruleset_load(arena *a, const char *path, str rules_dir, const limits *l
     loader early = {.arena = a};
     const source *s = source_load(a, path, l->document_bytes);
     if (!s) {
-        if (errno == EFBIG)
-            diagnose(d, CODE_file_too_large, (place){0}, "\"%s\" is larger than %llu bytes", path,
-                     (unsigned long long)l->document_bytes);
-        else
-            diagnose(d, CODE_file_missing, (place){0}, "\"%s\" could not be read: %s", path,
-                     errno == ENOENT   ? "there is no such file"
-                     : errno == EACCES ? "permission denied"
-                                       : "input error");
+        diagnose_unreadable(d, (place){0}, path, l->document_bytes, "document_bytes");
         return NULL;
     }
     return load(a, s, str_equals(str_from(path), "-") ? STR_NONE : files_real_path(&early, str_from(path)),

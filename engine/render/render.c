@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// Which renderer a format is.
+#include "render/text.h"
+
+void render_report(const report *r, render_format format, const render_style *style, builder *out)
+{
+    if (format == RENDER_TEXT) {
+        page p = page_new(out, style);
+        if (r->single)
+            text_explanation(&p, r);
+        else
+            text_ranking(&p, r);
+    } else if (format == RENDER_CSV) {
+        render_csv(r, out);
+    } else if (format == RENDER_NDJSON) {
+        render_ndjson(r, out);
+    } else {
+        render_json(r, out);
+    }
+}
