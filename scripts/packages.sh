@@ -1,18 +1,23 @@
 # SPDX-License-Identifier: MIT
 # shellcheck shell=sh
-# Sourced by scripts/build and run-tests: sees that what Attune is built and tested with is installed.
+# Sourced by scripts/build and run-tests: messages, and seeing that what Attune is built and tested with is there.
 #   need_packages build   or   need_packages build test
 # Installs what is missing with apt-get where there is one, after saying what; elsewhere names the packages.
 
 # "command:package" where a command of any origin will do; ":package" where the package itself is needed.
 # shellcheck disable=SC2034
 packages_build="cc:gcc :libc6-dev cmake:cmake ninja:ninja-build pkg-config:pkg-config
-:libxml2-dev :libpcre2-dev :libyajl-dev :libmd-dev :libintelrdfpmath-dev"
+:libxml2-dev :libpcre2-dev :libyajl-dev :libutf8proc-dev :libmd-dev :libintelrdfpmath-dev"
 # shellcheck disable=SC2034
 packages_test=":libcmocka-dev :python3-jsonschema gcc:gcc clang:clang clang-format:clang-format"
 
 say() {
     printf '%s\n' "$*" >&2
+}
+
+# show_log FILE: what in a build's log tells why it failed: without the command lines, which are very long.
+show_log() {
+    grep -v -E '^(: && |\[[0-9]+/[0-9]+\] |/[^ ]*(cc|clang)[^ ]* -)' "$1" | tail -n 40 | cut -c 1-300 >&2
 }
 
 is_installed() {
@@ -74,7 +79,7 @@ missing_elsewhere() {
     for command in cc cmake ninja pkg-config; do
         command -v "$command" >/dev/null 2>&1 || printf '%s, ' "$command"
     done
-    for module in libxml-2.0 libpcre2-8 yajl; do
+    for module in libxml-2.0 libpcre2-8 yajl libutf8proc; do
         pkg-config --exists "$module" 2>/dev/null || printf '%s, ' "$module"
     done
     has_header sha2.h || printf 'sha2.h, '
@@ -90,9 +95,9 @@ missing_elsewhere() {
 name_packages_elsewhere() {
     say "attune: missing here: ${1%, }"
     say "attune: packages are installed for you on Debian and Ubuntu only. Elsewhere, please install:"
-    say "  Fedora:  dnf install gcc cmake ninja-build pkgconf-pkg-config libxml2-devel pcre2-devel yajl-devel libmd-devel"
+    say "  Fedora:  dnf install gcc cmake ninja-build pkgconf-pkg-config libxml2-devel pcre2-devel yajl-devel utf8proc-devel libmd-devel"
     say "           for the tests also: libcmocka-devel clang clang-tools-extra"
-    say "  macOS:   brew install cmake ninja pkgconf libxml2 pcre2 yajl libmd"
+    say "  macOS:   brew install cmake ninja pkgconf libxml2 pcre2 yajl utf8proc libmd"
     say "           for the tests also: cmocka llvm clang-format"
     say "  Both:    the Intel Decimal Floating-Point Math Library (bid_functions.h, libbidgcc000) is packaged there by"
     say "           neither. Intel publishes its source as \"IntelRDFPMathLib20U2\"; build its LIBRARY folder with"

@@ -2,6 +2,7 @@
 // Built-in functions on strings. Positions count code points.
 #include "feel/builtin.h"
 
+#include "base/unicode.h"
 #include "feel/pattern.h"
 
 #include <string.h>
@@ -58,40 +59,7 @@ feel_value builtin_string_length(call *c)
     return feel_integer((int64_t)utf8_length(text_argument(c, 0)));
 }
 
-// Simple case pairs of Latin, Greek, Cyrillic and Armenian letters: those at a fixed distance, then those
-// that alternate.
-static uint32_t change_case(uint32_t c, bool upper)
-{
-    static const struct {
-        uint32_t first, last; // of the capital letters
-        uint32_t distance;
-    } BLOCKS[] = {{'A', 'Z', 32},     {0xc0, 0xd6, 32},    {0xd8, 0xde, 32},   {0x391, 0x3a1, 32},
-                  {0x3a3, 0x3ab, 32}, {0x388, 0x38a, 37},  {0x410, 0x42f, 32}, {0x400, 0x40f, 80},
-                  {0x531, 0x556, 48}, {0xff21, 0xff3a, 32}};
-    static const struct {
-        uint32_t first, last;
-        uint32_t parity; // of the capital letters
-    } PAIRS[] = {{0x100, 0x137, 0}, {0x139, 0x148, 1}, {0x14a, 0x177, 0},   {0x179, 0x17e, 1},
-                 {0x1cd, 0x1dc, 1}, {0x1de, 0x1ef, 0}, {0x1f8, 0x21f, 0},   {0x460, 0x481, 0},
-                 {0x48a, 0x4bf, 0}, {0x4d0, 0x52f, 0}, {0x1e00, 0x1e95, 0}, {0x1ea0, 0x1eff, 0}};
-    for (size_t i = 0; i < sizeof BLOCKS / sizeof *BLOCKS; i++) {
-        uint32_t distance = BLOCKS[i].distance;
-        if (!upper && c >= BLOCKS[i].first && c <= BLOCKS[i].last)
-            return c + distance;
-        if (upper && c >= BLOCKS[i].first + distance && c <= BLOCKS[i].last + distance)
-            return c - distance;
-    }
-    for (size_t i = 0; i < sizeof PAIRS / sizeof *PAIRS; i++) {
-        if (c < PAIRS[i].first || c > PAIRS[i].last)
-            continue;
-        bool capital = c % 2 == PAIRS[i].parity;
-        return upper == capital ? c : (upper ? c - 1 : c + 1);
-    }
-    if (upper && c == 0x3c2)
-        return 0x3a3;
-    return upper && c == 0xff ? 0x178 : (!upper && c == 0x178 ? 0xff : c);
-}
-
+// By code points, but ß in upper case is SS, which no mapping of one code point to one can say.
 static feel_value cased(call *c, bool upper)
 {
     str s = text_argument(c, 0);
@@ -101,7 +69,7 @@ static feel_value cased(call *c, bool upper)
         if (upper && code_point == 0xdf)
             builder_adds(&out, "SS");
         else
-            builder_add_code_point(&out, change_case(code_point, upper));
+            builder_add_code_point(&out, upper ? unicode_upper(code_point) : unicode_lower(code_point));
     }
     return feel_string(builder_str(&out));
 }

@@ -44,7 +44,9 @@ static str loss_text(const explanation *e, const loss *l, arena *a)
     if (l->kind == LOSS_CRITERION) {
         const criterion_explanation *c = explanation_criterion(e, l->id);
         str text = text_message(c->message, c->title, c->id);
-        return l->unknown ? str_printf(a, "%.*s (not known)", STR_ARGS(text_label(c->title, c->id))) : text;
+        if (l->unknown)
+            return str_printf(a, "%.*s (not known)", STR_ARGS(text_label(c->title, c->id)));
+        return c->outcome == OUTCOME_PARTLY ? str_printf(a, "In part: %.*s", STR_ARGS(text)) : text;
     }
     const flag_explanation *f = explanation_flag(e, l->id);
     str text = f ? text_message(f->because, f->title, f->id) : l->id;

@@ -2,6 +2,8 @@
 // Laying out text for a terminal: see page.h.
 #include "render/page.h"
 
+#include "base/unicode.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -42,15 +44,26 @@ static void spaces(page *p, size_t count)
         builder_addc(p->out, ' ');
 }
 
-// Bytes of text that fit into width characters, cut at a space where there is one.
+static size_t columns(str text)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < text.length;)
+        count += unicode_width(utf8_decode(text, &at));
+    return count;
+}
+
+// Bytes of text that fit into width columns (at least 2, so that some do), cut at a space where there is one.
 static size_t fitting(str text, size_t width)
 {
     size_t at = 0, last_space = 0, count = 0;
-    while (at < text.length && count < width) {
+    while (at < text.length) {
+        size_t next = at;
+        count += unicode_width(utf8_decode(text, &next));
+        if (count > width)
+            break;
         if (text.data[at] == ' ')
             last_space = at;
-        utf8_decode(text, &at);
-        count++;
+        at = next;
     }
     if (at >= text.length || text.data[at] == ' ')
         return at;
@@ -59,8 +72,8 @@ static size_t fitting(str text, size_t width)
 
 void page_entry(page *p, unsigned indent, const char *lead, ink lead_ink, str text, const char *figure)
 {
-    size_t lead_width = lead ? utf8_length(str_from(lead)) : 0;
-    size_t figure_width = figure ? utf8_length(str_from(figure)) + 2 : 0;
+    size_t lead_width = lead ? columns(str_from(lead)) : 0;
+    size_t figure_width = figure ? columns(str_from(figure)) + 2 : 0;
     size_t room = p->style.width > indent + lead_width + figure_width + 20
                       ? p->style.width - indent - lead_width - figure_width
                       : 20;
@@ -76,7 +89,7 @@ void page_entry(page *p, unsigned indent, const char *lead, ink lead_ink, str te
         }
         builder_add(p->out, line);
         if (first && figure) {
-            spaces(p, room - utf8_length(line) + 2);
+            spaces(p, room - columns(line) + 2);
             builder_adds(p->out, figure);
         }
         builder_addc(p->out, '\n');

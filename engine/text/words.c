@@ -2,9 +2,10 @@
 // Words and phrases: see words.h.
 #include "text/words.h"
 
-#include <string.h>
+#include "base/unicode.h"
 
-enum { LONGEST_WORD = 40 }; // in bytes; longer ones are in no phrase
+// In bytes; longer words are in no phrase. A byte that is not UTF-8 becomes the three of U+FFFD.
+enum { LONGEST_WORD = 40, LONGEST_FOLDED = 3 * LONGEST_WORD };
 
 static bool is_word_byte(char c)
 {
@@ -38,22 +39,28 @@ static size_t word_end(str text, size_t i, size_t end)
     return i;
 }
 
-static str lower_case(str word, char buffer[LONGEST_WORD])
+static str fold_case(str word, char buffer[LONGEST_FOLDED])
 {
     if (word.length > LONGEST_WORD)
         return STR_NONE;
-    for (size_t i = 0; i < word.length; i++) {
+    size_t length = 0;
+    for (size_t i = 0; i < word.length;) {
         char c = word.data[i];
-        buffer[i] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+        if ((unsigned char)c < 0x80) { // nearly every byte
+            buffer[length++] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+            i++;
+        } else {
+            length += utf8_encode(unicode_fold(utf8_decode(word, &i)), buffer + length);
+        }
     }
-    return (str){buffer, word.length};
+    return (str){buffer, length};
 }
 
 static uint32_t find_word(const phrase_table *t, str word)
 {
-    char buffer[LONGEST_WORD];
-    str lower = lower_case(word, buffer);
-    return lower.length > 0 ? name_map_get(&t->words, lower) : NAME_MISSING;
+    char buffer[LONGEST_FOLDED];
+    str folded = fold_case(word, buffer);
+    return folded.length > 0 ? name_map_get(&t->words, folded) : NAME_MISSING;
 }
 
 void tokenize(arena *a, const phrase_table *t, str text, size_t start, size_t end, token_list *tokens)
@@ -74,15 +81,15 @@ void tokenize(arena *a, const phrase_table *t, str text, size_t start, size_t en
 
 static uint32_t add_word(phrase_table *t, str word)
 {
-    char buffer[LONGEST_WORD];
-    str lower = lower_case(word, buffer);
-    if (lower.length == 0)
+    char buffer[LONGEST_FOLDED];
+    str folded = fold_case(word, buffer);
+    if (folded.length == 0)
         return NAME_MISSING;
-    uint32_t known = name_map_get(&t->words, lower);
+    uint32_t known = name_map_get(&t->words, folded);
     if (known != NAME_MISSING)
         return known;
     uint32_t number = (uint32_t)t->by_first_word.count;
-    name_map_put(&t->words, t->arena, str_copy(t->arena, lower), number);
+    name_map_put(&t->words, t->arena, str_copy(t->arena, folded), number);
     *ARENA_PUSH(t->arena, &t->by_first_word) = NULL;
     return number;
 }

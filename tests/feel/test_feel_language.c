@@ -176,6 +176,9 @@ ARENA_TEST(texts_count_code_points_and_patterns_are_those_of_xpath)
     assert_feel(&w, "string length(\"h\xc3\xa9\xf0\x9f\x98\x80\")", "3");
     assert_feel(&w, "\"\\u00e9\\U01F600\"", "\"\xc3\xa9\xf0\x9f\x98\x80\"");
     assert_feel(&w, "upper case(\"h\xc3\xa9llo \xd0\xb6\")", "\"H\xc3\x89LLO \xd0\x96\"");
+    assert_feel(&w, "upper case(\"stra\u00dfe \u03c3\u03c2 \u01c6 \u0565\")",
+                "\"STRASSE \u03a3\u03a3 \u01c4 \u0535\"");
+    assert_feel(&w, "lower case(\"\u0130I \u03a3 \u01c4 \u1e9e\")", "\"ii \u03c3 \u01c6 \u00df\"");
     assert_feel(&w, "substring(\"foobar\", -3, 2)", "\"ba\"");
     assert_feel(&w, "split(\"a, b;c\", \"[,;]\\s*\")", "[\"a\", \"b\", \"c\"]");
     assert_feel(&w, "replace(\"John Smith\", \"(\\w+)\\s(\\w+)\", \"$2, $1\")", "\"Smith, John\"");

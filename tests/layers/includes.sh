@@ -42,6 +42,8 @@ FNR == 1 {
         wrong("<" target "> belongs to document/ alone")
     if (starts(target, "pcre2") && stage != "text")
         wrong("<" target "> belongs to text/ alone")
+    if (starts(target, "utf8proc") && FILENAME != "engine/base/unicode.c")
+        wrong("<" target "> belongs to base/unicode.c alone")
     if (starts(target, "bid_") && FILENAME != "engine/feel/decimal.c")
         wrong("<" target "> belongs to feel/decimal.c alone")
     next

@@ -45,6 +45,32 @@ ARENA_TEST(width_is_counted_in_characters_not_bytes)
     assert_str_equal(builder_str(&out), "“ééééééééé éééééééééé éééééééééé éééé”\n");
 }
 
+ARENA_TEST(figures_align_behind_wide_characters_and_combining_marks)
+{
+    builder out = builder_new(a);
+    render_style style = {.width = 40};
+    page p = page_new(&out, &style);
+    page_entry(&p, 0, NULL, INK_PLAIN, STR("Ren\u00e9e Zhang"), "+1.0");
+    page_entry(&p, 0, NULL, INK_PLAIN, STR("Rene\u0301e Zhang"), "+1.0");
+    page_entry(&p, 0, NULL, INK_PLAIN, STR("\u5f20\u4f1f Zhang"), "+1.0");
+    assert_str_equal(builder_str(&out), "Ren\u00e9e Zhang                         +1.0\n"
+                                        "Rene\u0301e Zhang                         +1.0\n"
+                                        "\u5f20\u4f1f Zhang                          +1.0\n");
+}
+
+ARENA_TEST(wide_characters_wrap_where_the_columns_end_and_marks_stay_with_their_letter)
+{
+    builder out = builder_new(a);
+    render_style style = {.width = 40};
+    page p = page_new(&out, &style);
+    page_entry(&p, 19, NULL, INK_PLAIN, STR("心心心心心心心心心心心"), NULL);
+    page_entry(&p, 20, NULL, INK_PLAIN, STR("aaaaaaaaaaaaaaaaaaae\u0301b"), NULL);
+    assert_str_equal(builder_str(&out), "                   心心心心心心心心心心\n"
+                                        "                   心\n"
+                                        "                    aaaaaaaaaaaaaaaaaaae\u0301\n"
+                                        "                    b\n");
+}
+
 ARENA_TEST(a_word_longer_than_the_page_is_cut_and_nothing_hangs)
 {
     builder out = builder_new(a);
@@ -77,6 +103,8 @@ int main(void)
         cmocka_unit_test(points_are_rounded_half_away_from_zero),
         cmocka_unit_test(long_text_wraps_under_its_first_word),
         cmocka_unit_test(width_is_counted_in_characters_not_bytes),
+        cmocka_unit_test(figures_align_behind_wide_characters_and_combining_marks),
+        cmocka_unit_test(wide_characters_wrap_where_the_columns_end_and_marks_stay_with_their_letter),
         cmocka_unit_test(a_word_longer_than_the_page_is_cut_and_nothing_hangs),
         cmocka_unit_test(colours_are_used_only_where_wanted),
         cmocka_unit_test(the_bar_tells_sure_counted_and_possible_apart),

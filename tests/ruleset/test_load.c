@@ -2,7 +2,7 @@
 // What a loaded rule set holds.
 #include "support/support.h"
 
-#include "ruleset/ruleset.h"
+#include "ruleset/loader.h"
 
 #include <string.h>
 
@@ -83,6 +83,16 @@ ARENA_TEST(terms_are_found_by_id_label_and_alias_whatever_their_case_and_spacing
     assert_int_equal(vocabulary_find(language, STR("Langue Française"), a), 1);
     assert_str_equal(goal->domain.name, "goal");
     assert_str_equal(goal->domain.labels[1], "managing stress");
+}
+
+ARENA_TEST(spellings_are_folded_in_every_script)
+{
+    assert_str_equal(fold_spelling(a, STR("  L\u2019\u00c9T\u00c9\u00a0 d\u2018Ici ")),
+                     "l'\u00e9t\u00e9 d'ici");
+    assert_str_equal(fold_spelling(a, STR("\u03a3\u03af\u03c3\u03c5\u03c6\u03bf\u03a3 \u03c6\u03c9\u03c2")),
+                     "\u03c3\u03af\u03c3\u03c5\u03c6\u03bf\u03c3 \u03c6\u03c9\u03c3");
+    assert_str_equal(fold_spelling(a, STR("\u0420\u0443\u0421\u3000\u0531\u2028\u1c90")),
+                     "\u0440\u0443\u0441 \u0561 \u10d0");
 }
 
 ARENA_TEST(broader_terms_are_those_near_and_far)
@@ -382,6 +392,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_rule_set_has_its_own_id_and_title_and_not_those_of_what_it_includes),
         cmocka_unit_test(terms_are_found_by_id_label_and_alias_whatever_their_case_and_spacing),
+        cmocka_unit_test(spellings_are_folded_in_every_script),
         cmocka_unit_test(broader_terms_are_those_near_and_far),
         cmocka_unit_test(fields_of_all_files_make_one_side_with_id_first),
         cmocka_unit_test(the_entry_of_this_pair_is_in_scope_under_its_name),

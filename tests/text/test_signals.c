@@ -219,6 +219,43 @@ ARENA_TEST(a_trigger_must_have_words)
     assert_text_equal(built_with(a, &t, NULL), STR_NONE);
 }
 
+ARENA_TEST(triggers_are_found_in_any_letter_case)
+{
+    limits l = limits_default();
+    trigger_spec t = {.id = STR("not"), .phrases = STR("\u00c9vite | \u043d\u0435 | ohne spa\u00df")};
+    pattern_spec p = pattern("goals");
+    signal_spec s = signal_of("s", &p, 1, false);
+    diagnostics d;
+    diagnostics_init(&d, a, 20);
+    const text_rules *rules = text_rules_build(a, &l, &t, 1, NULL, 0, &s, 1, &d);
+    static const char *const texts[] = {"\u00e9vite goals.", "\u00c9VITE goals.", "\u041d\u0415 goals.",
+                                        "OHNE SPA\u1e9e goals."};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        text_value value = statement(texts[i]);
+        text_result r = text_search(text_run_new(a, rules), &value, 1, a);
+        assert_int_equal(r.states[0], SIGNAL_FALSE);
+    }
+}
+
+ARENA_TEST(words_that_grow_when_folded_and_bytes_that_are_not_utf8_are_safe)
+{
+    limits l = limits_default();
+    trigger_spec t = {.id = STR("not"),
+                      .phrases = STR("\u023a\u023a\u023a\u023a\u023a\u023a\u023a\u023a\u023a\u023a"
+                                     "\u023a\u023a\u023a\u023a\u023a\u023a\u023a\u023a\u023a\u023a")};
+    pattern_spec p = pattern("goals");
+    signal_spec s = signal_of("s", &p, 1, false);
+    diagnostics d;
+    diagnostics_init(&d, a, 20);
+    const text_rules *rules = text_rules_build(a, &l, &t, 1, NULL, 0, &s, 1, &d);
+    text_value value = statement("\u023a\u023a\u023a\u023a\u023a\u023a\u023a\u023a\u023a\u023a"
+                                 "\u023a\u023a\u023a\u023a\u023a\u023a\u023a\u023a\u023a\u023a goals.");
+    assert_int_equal(text_search(text_run_new(a, rules), &value, 1, a).states[0], SIGNAL_FALSE);
+    value = statement("\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"
+                      "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff.");
+    assert_int_equal(text_search(text_run_new(a, rules), &value, 1, a).states[0], SIGNAL_UNKNOWN);
+}
+
 static void search_within(arena *a, void *context)
 {
     (void)context;
@@ -255,6 +292,8 @@ int main(void)
         cmocka_unit_test(an_invalid_pattern_is_shown_at_its_fault),
         cmocka_unit_test(a_pattern_that_matches_the_empty_text_is_refused),
         cmocka_unit_test(a_trigger_must_have_words),
+        cmocka_unit_test(triggers_are_found_in_any_letter_case),
+        cmocka_unit_test(words_that_grow_when_folded_and_bytes_that_are_not_utf8_are_safe),
         cmocka_unit_test(survives_failing_allocations),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
