@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Collects diagnostics and prints them: see diagnostics.h.
 #include "base/diagnostics.h"
+#include "base/unicode.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -133,22 +134,38 @@ static void print_head(const diagnostic *item, const place_view *view, const pal
 }
 
 // Blanks as wide as the text before the caret: tabs stay tabs, so that the caret stands right at any tab
-// width.
-static void print_indent(const place_view *view, builder *out)
+// width. Returns how many bytes of the line that were.
+static size_t print_indent(const place_view *view, builder *out)
 {
     size_t at = 0;
-    for (uint32_t i = 0; i < view->caret && at < view->line_text.length; i++)
-        builder_addc(out, utf8_decode(view->line_text, &at) == '\t' ? '\t' : ' ');
+    for (uint32_t i = 0; i < view->caret && at < view->line_text.length; i++) {
+        uint32_t c = utf8_decode(view->line_text, &at);
+        if (c == '\t')
+            builder_addc(out, '\t');
+        for (unsigned width = c == '\t' ? 0 : unicode_width(c); width > 0; width--)
+            builder_addc(out, ' ');
+    }
+    return at;
+}
+
+// A caret and tildes as wide as the text from at on that is meant.
+static void print_caret(const place_view *view, size_t at, builder *out)
+{
+    unsigned width = 0;
+    for (uint32_t i = 0; i < view->caret_length; i++)
+        width += at < view->line_text.length ? unicode_width(utf8_decode(view->line_text, &at)) : 1;
+    builder_addc(out, '^');
+    for (unsigned i = 1; i < width; i++)
+        builder_addc(out, '~');
 }
 
 static void print_line(const place_view *view, const palette *p, builder *out)
 {
     builder_addf(out, "%s%5u |%s %.*s\n", p->gutter, view->line, p->off, STR_ARGS(view->line_text));
     builder_addf(out, "%s      |%s ", p->gutter, p->off);
-    print_indent(view, out);
-    builder_addf(out, "%s^", p->caret);
-    for (uint32_t i = 1; i < view->caret_length; i++)
-        builder_addc(out, '~');
+    size_t at = print_indent(view, out);
+    builder_adds(out, p->caret);
+    print_caret(view, at, out);
     builder_addf(out, "%s\n", p->off);
 }
 
