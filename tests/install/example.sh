@@ -1,12 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# example.sh BUILD COMPILER CMAKE: installs BUILD under a temporary prefix and moves the tree elsewhere; then
+# example.sh BUILD COMPILER CMAKE GENERATOR: installs BUILD under a temporary prefix and moves the tree elsewhere; then
 # docs/example.c is built with pkg-config's flags and with find_package(attune), and run; the installed command
 # finds the installed rules.
 set -eu
-build=$1 compiler=$2 cmake=$3
+build=$1 compiler=$2 cmake=$3 generator=$4
 top=$(pwd)
-[ -f docs/example.c ] || { echo "there is no docs/example.c"; exit 77; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 prefix="$work/a place"
@@ -41,8 +40,9 @@ find_package(attune 0.1 REQUIRED)
 add_executable(example "$top/docs/example.c")
 target_link_libraries(example PRIVATE attune::attune)
 EOF
-"$cmake" -S consumer -B consumer/build -DCMAKE_C_COMPILER="$compiler" -DCMAKE_PREFIX_PATH="$prefix" >"$work/log" 2>&1 &&
-    "$cmake" --build consumer/build >>"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
+"$cmake" -G "$generator" -S consumer -B consumer/build -DCMAKE_C_COMPILER="$compiler" -DCMAKE_PREFIX_PATH="$prefix" >"$work/log" 2>&1 ||
+    { cat "$work/log"; exit 1; }
+"$cmake" --build consumer/build >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
 run_example "$work/consumer/build/example"
 cmp "$work/by-pkg-config.out" "$work/consumer/build/example.out"
 
