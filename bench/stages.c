@@ -97,7 +97,7 @@ static void time_scan(benched *b, const attune_ruleset *rules, const attune_clie
     start = now();
     for (uint32_t i = 0; i < explained; i++) {
         explanation e;
-        explain_row(&b->arena, rules->rules, plan, client->profile, today, pool->pool, i, 1, false, &e);
+        explain_row(&b->arena, rules->rules, plan, pool->pool, i, 1, EXPLAIN_RULES, &e);
     }
     double took = now() - start;
     row("explain (1000 pairs at most)", took, "pairs/s", (double)explained / took);

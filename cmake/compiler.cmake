@@ -17,7 +17,7 @@ option(ATTUNE_WERROR "Take warnings as errors" OFF)
 set(ATTUNE_SANITIZE "" CACHE STRING "Sanitizers to build with, such as address,undefined")
 option(ATTUNE_COVERAGE "Build for coverage measurement" OFF)
 
-add_compile_definitions(_POSIX_C_SOURCE=200809L _FILE_OFFSET_BITS=64)
+add_compile_definitions(_POSIX_C_SOURCE=200809L _XOPEN_SOURCE=700 _FILE_OFFSET_BITS=64)
 if(APPLE)
     add_compile_definitions(_DARWIN_C_SOURCE)
 endif()

@@ -51,6 +51,19 @@ attune_status api_fail(attune_error *error, attune_status status, const char *co
     return status;
 }
 
+static bool report_progress(void *user, const char *what, uint64_t done, uint64_t total)
+{
+    const attune_options *options = user;
+    return options->on_progress(options->progress_user, what, done, total) == 0;
+}
+
+progress api_progress(const api_call *call)
+{
+    if (!call->options || !call->options->on_progress)
+        return (progress){0};
+    return (progress){report_progress, (void *)call->options};
+}
+
 // Fills *l from the options' changes; false where one names no limit or is past its ceiling.
 static bool apply_limits(const attune_options *options, limits *l)
 {
@@ -81,6 +94,20 @@ static void hand_on(api_call *call, const diagnostic *item)
     call->options->on_diagnostic(call->options->diagnostic_user, &out);
 }
 
+// Says that there were more than were kept.
+static void hand_on_hidden(api_call *call, size_t hidden)
+{
+    str message = str_printf(&call->scratch, "%zu more problems are not shown", hidden);
+    str rendered = str_printf(&call->scratch, "%.*s; the limit is named diagnostics\n", STR_ARGS(message));
+    attune_diagnostic out = {.severity = ATTUNE_SEVERITY_HINT,
+                             .code = "more-problems",
+                             .file = "",
+                             .message = message.data,
+                             .help = "",
+                             .rendered = rendered.data};
+    call->options->on_diagnostic(call->options->diagnostic_user, &out);
+}
+
 static void hand_on_all(void *context)
 {
     api_call *call = context;
@@ -88,6 +115,8 @@ static void hand_on_all(void *context)
     if (call->options && call->options->on_diagnostic)
         for (size_t i = 0; i < call->diagnostics.items.count; i++)
             hand_on(call, &call->diagnostics.items.items[i]);
+    if (call->options && call->options->on_diagnostic && diagnostics_hidden(&call->diagnostics))
+        hand_on_hidden(call, diagnostics_hidden(&call->diagnostics));
 }
 
 typedef struct run_context {
@@ -120,6 +149,9 @@ attune_status api_run(const attune_options *options, attune_error *error, attune
                       attune_status (*body)(api_call *call, void *context), void *context)
 {
     api_call call = {.options = options, .error = error};
+    if (options && options->struct_size != sizeof *options)
+        return api_fail(error, ATTUNE_USAGE, "options-not-set-up",
+                        "options must be set up with attune_options_init()");
     if (!apply_limits(options, &call.limits))
         return api_fail(error, ATTUNE_USAGE, "unknown-limit", "a limit's name or value is not allowed");
     arena_init(&call.scratch, options ? options->allocator : NULL, &call.guard, 0);

@@ -51,6 +51,9 @@ attune_status api_run(const attune_options *options, attune_error *error, attune
 void *api_handle_new(const attune_options *options, size_t size);
 void api_handle_free(void *handle); // NULL is legal
 
+// The caller's progress callback as the engine's.
+progress api_progress(const api_call *call);
+
 // Fills error, which may be NULL, and returns status.
 attune_status api_fail(attune_error *error, attune_status status, const char *code, const char *message);
 

@@ -79,32 +79,45 @@ typedef struct pool_request {
     attune_pool *handle;
     const char *const *paths;
     size_t count;
+    const char *name; // or bytes, under name
+    str bytes;
 } pool_request;
-
-// The options' progress callback as the engine's.
-static bool report_progress(void *user, const char *what, uint64_t done, uint64_t total)
-{
-    const attune_options *options = user;
-    return options->on_progress(options->progress_user, what, done, total) == 0;
-}
 
 static attune_status load_pool(api_call *call, void *context)
 {
     pool_request *request = context;
     attune_pool *handle = request->handle;
     handle->arena.guard = &call->guard;
-    pool_options options = {.strict = call->options && call->options->strict};
-    if (call->options && call->options->on_progress)
-        options.progress = (progress){report_progress, (void *)call->options};
+    pool_options options = {.strict = call->options && call->options->strict, .progress = api_progress(call)};
     handle->pool = pool_new(&handle->arena, handle->rules);
     bool read = true;
     for (size_t i = 0; i < request->count; i++)
         read = pool_read(handle->pool, request->paths[i], &options, &call->diagnostics) && read;
+    if (request->name) {
+        const source *s = source_from_bytes(&call->scratch, str_from(request->name), request->bytes);
+        read = pool_read_source(handle->pool, s, &options, &call->diagnostics);
+    }
     pool_finish(handle->pool);
     if (!read)
         return ATTUNE_PROFILE;
     handle->facts = pool_facts_make(&handle->arena, handle->rules, handle->pool, &call->diagnostics);
     return ATTUNE_OK;
+}
+
+static attune_status make_pool(const attune_ruleset *ruleset, pool_request *request,
+                               const attune_options *options, attune_pool **out, attune_error *error)
+{
+    request->handle = api_handle_new(options, sizeof *request->handle);
+    if (!request->handle)
+        return api_fail(error, ATTUNE_MEMORY, "", attune_status_text(ATTUNE_MEMORY));
+    request->handle->rules = ruleset->rules;
+    attune_status status = api_run(options, error, ATTUNE_PROFILE, load_pool, request);
+    request->handle->arena.guard = NULL;
+    if (status != ATTUNE_OK)
+        api_handle_free(request->handle);
+    else
+        *out = request->handle;
+    return status;
 }
 
 attune_status attune_pool_load(const attune_ruleset *ruleset, const char *const *paths, size_t count,
@@ -114,18 +127,23 @@ attune_status attune_pool_load(const attune_ruleset *ruleset, const char *const 
         *out = NULL;
     if (!ruleset || !paths || !out)
         return api_fail(error, ATTUNE_USAGE, "null-argument", "ruleset, paths and out must not be NULL");
-    attune_pool *handle = api_handle_new(options, sizeof *handle);
-    if (!handle)
-        return api_fail(error, ATTUNE_MEMORY, "", attune_status_text(ATTUNE_MEMORY));
-    handle->rules = ruleset->rules;
-    pool_request request = {handle, paths, count};
-    attune_status status = api_run(options, error, ATTUNE_PROFILE, load_pool, &request);
-    handle->arena.guard = NULL;
-    if (status != ATTUNE_OK)
-        api_handle_free(handle);
-    else
-        *out = handle;
-    return status;
+    for (size_t i = 0; i < count; i++)
+        if (!paths[i])
+            return api_fail(error, ATTUNE_USAGE, "null-argument", "none of the paths may be NULL");
+    pool_request request = {.paths = paths, .count = count};
+    return make_pool(ruleset, &request, options, out, error);
+}
+
+attune_status attune_pool_parse(const attune_ruleset *ruleset, const char *name, const char *bytes,
+                                size_t length, const attune_options *options, attune_pool **out,
+                                attune_error *error)
+{
+    if (out)
+        *out = NULL;
+    if (!ruleset || !out || (!bytes && length))
+        return api_fail(error, ATTUNE_USAGE, "null-argument", "ruleset, bytes and out must not be NULL");
+    pool_request request = {.name = name ? name : "pool", .bytes = {bytes, length}};
+    return make_pool(ruleset, &request, options, out, error);
 }
 
 void attune_pool_free(attune_pool *pool)

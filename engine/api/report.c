@@ -14,12 +14,6 @@ typedef struct report_request {
     const char *therapist_id; // NULL: a ranking
 } report_request;
 
-static bool report_progress(void *user, const char *what, uint64_t done, uint64_t total)
-{
-    const attune_options *options = user;
-    return options->on_progress(options->progress_user, what, done, total) == 0;
-}
-
 static void start_report(report_request *request, const client_plan *plan, report *out)
 {
     const ruleset *r = request->pool->rules;
@@ -32,18 +26,18 @@ static void start_report(report_request *request, const client_plan *plan, repor
         .skipped = pool_skipped(request->pool->pool),
         .single = request->therapist_id != NULL,
     };
-    explain_client(&request->handle->arena, r, plan, request->client->profile, request->today, &out->client);
+    explain_client(&request->handle->arena, r, plan, &out->client);
 }
 
 static const explanation *explain_rows(report_request *request, const client_plan *plan,
-                                       const pair_score *scores, size_t count, size_t first_place, bool deep)
+                                       const pair_score *scores, size_t count, size_t first_place,
+                                       explain_depth depth)
 {
     arena *a = &request->handle->arena;
     explanation *out = ARENA_ARRAY(a, explanation, count);
     for (size_t i = 0; i < count; i++) {
-        explain_row(a, request->pool->rules, plan, request->client->profile, request->today,
-                    request->pool->pool, scores[i].row, scores[i].excluded ? 0 : first_place + i, deep,
-                    &out[i]);
+        explain_row(a, request->pool->rules, plan, request->pool->pool, scores[i].row,
+                    scores[i].excluded ? 0 : first_place + i, depth, &out[i]);
         out[i].id = str_copy(a, out[i].id); // terminated, for attune_report_place()
         out[i].name = str_copy(a, out[i].name);
     }
@@ -54,10 +48,10 @@ static void fill_ranking(report_request *request, const client_plan *plan, const
 {
     size_t top = request->options.top < found->count ? request->options.top : found->count;
     out->count = top;
-    out->items = explain_rows(request, plan, found->items, top, 1, false);
+    out->items = explain_rows(request, plan, found->items, top, 1, EXPLAIN_RULES);
     out->excluded_count =
         found->excluded_count < EXCLUDED_EXPLAINED ? found->excluded_count : EXCLUDED_EXPLAINED;
-    out->excluded = explain_rows(request, plan, found->excluded, out->excluded_count, 0, false);
+    out->excluded = explain_rows(request, plan, found->excluded, out->excluded_count, 0, EXPLAIN_GATES);
 }
 
 static void fill_single(report_request *request, const client_plan *plan, const ranking *found, uint32_t row,
@@ -66,12 +60,12 @@ static void fill_single(report_request *request, const client_plan *plan, const 
     for (size_t i = 0; i < found->count; i++)
         if (found->items[i].row == row) {
             out->count = 1;
-            out->items = explain_rows(request, plan, &found->items[i], 1, i + 1, true);
+            out->items = explain_rows(request, plan, &found->items[i], 1, i + 1, EXPLAIN_ANSWERS);
         }
     for (size_t i = 0; i < found->excluded_count; i++)
         if (found->excluded[i].row == row) {
             out->excluded_count = 1;
-            out->excluded = explain_rows(request, plan, &found->excluded[i], 1, 0, true);
+            out->excluded = explain_rows(request, plan, &found->excluded[i], 1, 0, EXPLAIN_ANSWERS);
         }
 }
 
@@ -89,14 +83,22 @@ static attune_status diagnose_unknown(api_call *call, const report_request *requ
     return ATTUNE_PROFILE;
 }
 
+// Whether any factor has points for the client.
+static bool points_given(const points_table *table, const ruleset *r)
+{
+    for (size_t i = 0; i < r->factor_count; i++)
+        if (table->factor_points[i] > 0)
+            return true;
+    return false;
+}
+
 static attune_status make_report(api_call *call, void *context)
 {
     report_request *request = context;
     arena *a = &request->handle->arena;
     a->guard = &call->guard;
     const ruleset *r = request->pool->rules;
-    if (call->options && call->options->on_progress)
-        request->options.progress = (progress){report_progress, (void *)call->options};
+    request->options.progress = api_progress(call);
     request->options.diagnostics = &call->diagnostics;
     uint32_t row = NAME_MISSING;
     if (request->therapist_id) {
@@ -107,9 +109,13 @@ static attune_status make_report(api_call *call, void *context)
     }
     const profile *client = request->client->profile;
     const client_plan *plan = client_plan_make(a, r, client, request->today, &call->diagnostics);
+    bool applies = points_given(client_plan_points(plan), r);
+    if (!applies)
+        diagnose(&call->diagnostics, CODE_nothing_applies, client->where,
+                 "no criterion of \"%.*s\" applies to this client: every score is 0", STR_ARGS(r->id));
     ranking found;
     attune_status status = rank_pool(&call->scratch, r, plan, request->pool->pool, request->pool->facts,
-                                     client, request->today, &request->options, &found);
+                                     &request->options, &found);
     if (status != ATTUNE_OK && status != ATTUNE_EMPTY)
         return status;
     report *out = &request->handle->report;
@@ -120,7 +126,7 @@ static attune_status make_report(api_call *call, void *context)
         fill_single(request, plan, &found, row, out);
     else
         fill_ranking(request, plan, &found, out);
-    return request->therapist_id ? ATTUNE_OK : status;
+    return request->therapist_id ? ATTUNE_OK : applies ? status : ATTUNE_EMPTY;
 }
 
 static bool read_date(const attune_query *query, feel_date *out)
@@ -148,6 +154,8 @@ static attune_status request_report(report_request *request, const attune_query 
                         "client and pool were read with different rule sets");
     if (!read_date(query, &request->today))
         return api_fail(error, ATTUNE_USAGE, "not-a-date", "the query's year, month and day are not a date");
+    if (query->order < ATTUNE_ORDER_SCORE || query->order > ATTUNE_ORDER_HOPEFUL)
+        return api_fail(error, ATTUNE_USAGE, "unknown-order", "the query's order is none of attune_order");
     request->options.order = (rank_order)query->order;
     request->options.threads = options ? options->threads : 0;
     request->options.top = query->top ? query->top : DEFAULT_TOP;
@@ -192,9 +200,10 @@ void attune_report_free(attune_report *report)
     api_handle_free(report);
 }
 
-size_t attune_report_count(const attune_report *report)
+size_t attune_report_count(const attune_report *of)
 {
-    return report->report.count;
+    const report *r = &of->report;
+    return r->single ? r->count + r->excluded_count : r->count;
 }
 
 size_t attune_report_ranked(const attune_report *report)
@@ -207,11 +216,12 @@ size_t attune_report_excluded(const attune_report *report)
     return report->report.excluded_total;
 }
 
-attune_status attune_report_place(const attune_report *report, size_t index, attune_place *out)
+attune_status attune_report_place(const attune_report *of, size_t index, attune_place *out)
 {
-    if (index >= report->report.count)
+    const report *r = &of->report;
+    if (index >= attune_report_count(of))
         return ATTUNE_USAGE;
-    const explanation *e = &report->report.items[index];
+    const explanation *e = index < r->count ? &r->items[index] : &r->excluded[index - r->count];
     *out = (attune_place){.id = e->id.data,
                           .name = e->name.data,
                           .place = e->place,

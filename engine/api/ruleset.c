@@ -3,8 +3,10 @@
 #include "api/handles.h"
 
 typedef struct load_request {
-    const char *path;
     attune_ruleset *handle;
+    const char *path; // or bytes, under name
+    const char *name;
+    str bytes;
 } load_request;
 
 static attune_status load(api_call *call, void *context)
@@ -14,8 +16,14 @@ static attune_status load(api_call *call, void *context)
     handle->arena.guard = &call->guard;
     handle->limits = call->limits;
     str rules_dir = str_from(call->options ? call->options->rules_dir : NULL);
-    handle->rules =
-        ruleset_load(&handle->arena, request->path, rules_dir, &handle->limits, &call->diagnostics);
+    arena *a = &handle->arena;
+    if (request->path) {
+        handle->rules = ruleset_load(a, request->path, rules_dir, &handle->limits, &call->diagnostics);
+    } else { // expressions and messages refer to the bytes: they are kept
+        str name = str_copy(a, str_from(request->name));
+        const source *s = source_from_bytes(a, name, str_copy(a, request->bytes));
+        handle->rules = ruleset_load_source(a, s, rules_dir, &handle->limits, &call->diagnostics);
+    }
     if (!handle->rules)
         return ATTUNE_RULES;
     if (ruleset_is_part(handle->rules)) {
@@ -29,25 +37,41 @@ static attune_status load(api_call *call, void *context)
     return ATTUNE_OK;
 }
 
+static attune_status make_ruleset(load_request *request, const attune_options *options, attune_ruleset **out,
+                                  attune_error *error)
+{
+    request->handle = api_handle_new(options, sizeof *request->handle);
+    if (!request->handle)
+        return api_fail(error, ATTUNE_MEMORY, "", attune_status_text(ATTUNE_MEMORY));
+    attune_status status = api_run(options, error, ATTUNE_RULES, load, request);
+    request->handle->arena.guard = NULL;
+    if (status != ATTUNE_OK)
+        api_handle_free(request->handle);
+    else
+        *out = request->handle;
+    return status;
+}
+
 attune_status attune_ruleset_load(const char *path, const attune_options *options, attune_ruleset **out,
                                   attune_error *error)
 {
-    if (!out)
-        return api_fail(error, ATTUNE_USAGE, "null-argument", "out must not be NULL");
-    *out = NULL;
-    if (!path)
-        return api_fail(error, ATTUNE_USAGE, "null-argument", "path must not be NULL");
-    attune_ruleset *handle = api_handle_new(options, sizeof *handle);
-    if (!handle)
-        return api_fail(error, ATTUNE_MEMORY, "", attune_status_text(ATTUNE_MEMORY));
-    load_request request = {path, handle};
-    attune_status status = api_run(options, error, ATTUNE_RULES, load, &request);
-    handle->arena.guard = NULL;
-    if (status != ATTUNE_OK)
-        api_handle_free(handle);
-    else
-        *out = handle;
-    return status;
+    if (out)
+        *out = NULL;
+    if (!path || !out)
+        return api_fail(error, ATTUNE_USAGE, "null-argument", "path and out must not be NULL");
+    load_request request = {.path = path};
+    return make_ruleset(&request, options, out, error);
+}
+
+attune_status attune_ruleset_parse(const char *name, const char *bytes, size_t length,
+                                   const attune_options *options, attune_ruleset **out, attune_error *error)
+{
+    if (out)
+        *out = NULL;
+    if (!out || (!bytes && length))
+        return api_fail(error, ATTUNE_USAGE, "null-argument", "bytes and out must not be NULL");
+    load_request request = {.name = name ? name : "ruleset", .bytes = {bytes, length}};
+    return make_ruleset(&request, options, out, error);
 }
 
 void attune_ruleset_free(attune_ruleset *ruleset)

@@ -64,6 +64,7 @@
     CODE(no_profiles,           "no-profiles",           SEVERITY_ERROR,   ATTUNE_PROFILE, "a file holds no profile of the kind needed") \
     CODE(unknown_column,        "unknown-column",        SEVERITY_ERROR,   ATTUNE_PROFILE, "a map names a column that the file does not have") \
     CODE(unknown_profile,       "unknown-profile",       SEVERITY_ERROR,   ATTUNE_PROFILE, "no therapist of this id is in the pool") \
+    CODE(nothing_applies,       "nothing-applies",       SEVERITY_WARNING, ATTUNE_RULES,   "no criterion of the rule set applies to the client, so that every score is 0") \
     CODE(evaluation_error,      "evaluation-error",      SEVERITY_WARNING, ATTUNE_RULES,   "a rule could not be evaluated for a profile; its outcome is error")
 // clang-format on
 

@@ -15,23 +15,6 @@ void diagnostics_init(diagnostics *d, arena *a, size_t limit)
     *d = (diagnostics){.arena = a, .limit = limit};
 }
 
-// Messages quote what was read: no control characters into terminals, no line ends into one-line messages.
-static void add_clean(builder *b, str text, bool keep_lines)
-{
-    for (size_t at = 0; at < text.length;) {
-        uint32_t c = utf8_decode(text, &at);
-        if (c == '\n' && keep_lines)
-            builder_addc(b, '\n');
-        else if (c == '\n' || c == '\r' || c == '\t')
-            builder_addc(b, ' ');
-        else if (c < 0x20 || (c >= 0x7F && c <= 0x9F) || (c >= 0x202A && c <= 0x202E) ||
-                 (c >= 0x2066 && c <= 0x2069) || c == 0x2028 || c == 0x2029)
-            builder_add_code_point(b, 0xFFFD);
-        else
-            builder_add_code_point(b, c);
-    }
-}
-
 // The offset at or before at where a code point starts.
 static size_t boundary(str s, size_t at)
 {
@@ -44,11 +27,12 @@ static str clean(arena *a, str text, bool keep_lines)
 {
     builder b = builder_new(a);
     if (text.length <= LONGEST_MESSAGE) {
-        add_clean(&b, text, keep_lines);
+        builder_add_visible(&b, text, keep_lines);
     } else {
-        add_clean(&b, str_slice(text, 0, boundary(text, KEPT_HEAD)), keep_lines);
+        builder_add_visible(&b, str_slice(text, 0, boundary(text, KEPT_HEAD)), keep_lines);
         builder_adds(&b, " … ");
-        add_clean(&b, str_slice(text, boundary(text, text.length - KEPT_TAIL), text.length), keep_lines);
+        builder_add_visible(&b, str_slice(text, boundary(text, text.length - KEPT_TAIL), text.length),
+                            keep_lines);
     }
     return builder_str(&b);
 }
@@ -124,7 +108,7 @@ static void print_head(const diagnostic *item, const place_view *view, const pal
     static const char *const words[] = {"error", "warning", "hint"};
     if (item->where.source) {
         builder_adds(out, p->file);
-        add_clean(out, item->where.source->name, false);
+        builder_add_visible(out, item->where.source->name, false);
         if (view->line)
             builder_addf(out, ":%u:%u", view->line, view->column);
         builder_addf(out, ":%s ", p->off);
@@ -241,4 +225,12 @@ void diagnose_unreadable(diagnostics *d, place where, const char *path, uint64_t
     if (strerror_r(reason, text, sizeof text) != 0)
         snprintf(text, sizeof text, "error %d", reason);
     diagnose(d, CODE_file_missing, where, "cannot read \"%s\": %s", path, text);
+}
+
+size_t diagnostics_hidden(const diagnostics *d)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < d->items.count; i++)
+        kept += d->items.items[i].severity != SEVERITY_HINT;
+    return d->errors + d->warnings - kept;
 }

@@ -47,6 +47,9 @@ void diagnostic_suggest(diagnostics *d, diagnostic *item, const suggestion *s);
 // file:line:column: error: message [code], the line, a caret, the help. color: with ANSI colours.
 void diagnostic_print(const diagnostic *item, bool color, builder *out);
 
+// How many were counted and not kept.
+size_t diagnostics_hidden(const diagnostics *d);
+
 // The status that the errors among the items amount to: ATTUNE_OK where there are none, else the
 // status of the first error's code.
 attune_status diagnostics_status(const diagnostics *d);

@@ -221,3 +221,14 @@ void *vec_grow(arena *a, void *items, size_t count, size_t *capacity, size_t siz
     memset((char *)items + count * size, 0, size);
     return items;
 }
+
+static void free_arena(void *thing)
+{
+    arena_free(thing);
+}
+
+void arena_init_within(arena *a, arena *owner)
+{
+    arena_init(a, &owner->allocator, owner->guard, owner->limit);
+    arena_defer(owner, free_arena, a);
+}

@@ -52,6 +52,10 @@ typedef struct arena_mark {
 // Sets up an empty arena; allocates nothing. allocator may be NULL for malloc and free.
 void arena_init(arena *a, const attune_allocator *allocator, guard *g, size_t limit);
 
+// Sets up an empty arena with the allocator, guard and limit of its owner; it is freed with the owner at the
+// latest.
+void arena_init_within(arena *a, arena *owner);
+
 // Runs the clean-ups, newest first, and gives all memory back. Legal on an arena set up and never used.
 void arena_free(arena *a);
 

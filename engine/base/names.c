@@ -65,7 +65,7 @@ void name_map_set(name_map *m, arena *a, str name, uint32_t value)
     take_slot(m, a, name, &is_new)->value = value;
 }
 
-enum { LONGEST_COMPARED = 64 };
+enum { LONGEST_COMPARED = 64, SHORT_NAME = 4 };
 
 static char fold(char c)
 {
@@ -78,15 +78,17 @@ static size_t smallest(size_t a, size_t b, size_t c)
     return least < c ? least : c;
 }
 
-// Optimal string alignment distance (Damerau 1964; Levenshtein 1966), ASCII case ignored.
-static size_t edit_distance(str a, str b)
+// Optimal string alignment distance (Damerau 1964; Levenshtein 1966), ASCII case ignored. Past most it is not
+// worked out to the end: then it is anything larger.
+static size_t edit_distance(str a, str b, size_t most)
 {
+    size_t least_before = 0;
     size_t rows[3][LONGEST_COMPARED + 1];
     for (size_t j = 0; j <= b.length; j++)
         rows[0][j] = j;
     for (size_t i = 1; i <= a.length; i++) {
         size_t *now = rows[i % 3], *last = rows[(i + 2) % 3], *before = rows[(i + 1) % 3];
-        now[0] = i;
+        size_t least = now[0] = i;
         for (size_t j = 1; j <= b.length; j++) {
             bool same = fold(a.data[i - 1]) == fold(b.data[j - 1]);
             now[j] = smallest(last[j] + 1, now[j - 1] + 1, last[j - 1] + !same);
@@ -94,7 +96,11 @@ static size_t edit_distance(str a, str b)
                            fold(a.data[i - 2]) == fold(b.data[j - 1]);
             if (swapped && before[j - 2] + 1 < now[j])
                 now[j] = before[j - 2] + 1;
+            least = now[j] < least ? now[j] : least;
         }
+        if (least > most && least_before >= most)
+            return least;
+        least_before = least;
     }
     return rows[a.length % 3][b.length];
 }
@@ -108,8 +114,13 @@ void suggestion_offer(suggestion *s, str candidate)
 {
     if (s->wanted.length > LONGEST_COMPARED || candidate.length > LONGEST_COMPARED)
         return;
-    size_t distance = edit_distance(s->wanted, candidate);
-    if (distance < s->distance) {
+    size_t longer = s->wanted.length > candidate.length ? s->wanted.length : candidate.length;
+    size_t shorter = s->wanted.length + candidate.length - longer;
+    size_t most = s->distance <= (longer + 2) / 3 ? s->distance - 1 : (longer + 2) / 3;
+    if (s->distance == 0 || longer - shorter > most)
+        return; // so much is to be added that it cannot be near, or nearer
+    size_t distance = edit_distance(s->wanted, candidate, most);
+    if (distance <= most) {
         s->distance = distance;
         s->best = candidate;
     }
@@ -118,6 +129,9 @@ void suggestion_offer(suggestion *s, str candidate)
 bool suggestion_found(const suggestion *s)
 {
     size_t longer = s->wanted.length > s->best.length ? s->wanted.length : s->best.length;
+    size_t shorter = s->wanted.length + s->best.length - longer;
+    if (shorter <= SHORT_NAME && s->distance > 1) // "age" is not meant by "range", nor "time" by "True"
+        return false;
     // A name of which nothing is left is no suggestion.
     return s->distance < longer && s->distance <= (longer + 2) / 3;
 }

@@ -295,3 +295,22 @@ str builder_str(builder *b)
     b->data[b->length] = '\0';
     return (str){b->data, b->length};
 }
+
+static bool is_harmful(uint32_t c)
+{
+    return c < 0x20 || (c >= 0x7F && c <= 0x9F) || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069) || c == 0x2028 || c == 0x2029;
+}
+
+void builder_add_visible(builder *b, str s, bool keep_lines)
+{
+    for (size_t at = 0; at < s.length;) {
+        uint32_t c = utf8_decode(s, &at);
+        if (c == '\n' && keep_lines)
+            builder_addc(b, '\n');
+        else if (c == '\n' || c == '\r' || c == '\t')
+            builder_addc(b, ' ');
+        else
+            builder_add_code_point(b, is_harmful(c) ? 0xFFFD : c);
+    }
+}

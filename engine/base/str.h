@@ -57,6 +57,9 @@ void builder_add(builder *b, str s);
 void builder_adds(builder *b, const char *terminated);
 void builder_addc(builder *b, char c);
 void builder_add_code_point(builder *b, uint32_t code_point);
+// For a terminal: control characters and those that turn the direction of writing become U+FFFD, tabs and
+// line ends a blank; keep_lines: line feeds stay.
+void builder_add_visible(builder *b, str s, bool keep_lines);
 void builder_addf(builder *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void builder_addv(builder *b, const char *format, va_list arguments) __attribute__((format(printf, 2, 0)));
 str builder_str(builder *b); // what was built so far, NUL-terminated; valid until the next add

@@ -86,18 +86,10 @@ static void write_summary(builder *out, const char *path, const ruleset *r)
         counts[ONCE_PER_CLIENT], counts[ONCE_PER_POOL], counts[PER_PAIR]);
 }
 
-static void limits_of(const cli *c, limits *out)
-{
-    *out = limits_default();
-    if (c->options.limit_name)
-        limits_set(out, c->options.limit_name, c->options.limit_value);
-}
-
 static void check_one(checking *k, const char *path)
 {
     cli *c = k->cli;
-    limits l;
-    limits_of(c, &l);
+    const limits l = session_limits(c);
     diagnostics d;
     diagnostics_init(&d, &c->arena, (size_t)l.diagnostics);
     const ruleset *r = ruleset_load(&c->arena, path, str_from(c->api.rules_dir), &l, &d);
@@ -108,8 +100,8 @@ static void check_one(checking *k, const char *path)
     k->found_errors = k->found_errors || d.errors > 0;
     if (str_equals(k->format, "json"))
         return;
-    if (d.errors > d.items.count)
-        builder_addf(&k->out, "%s: %zu errors in all\n", path, d.errors);
+    if (diagnostics_hidden(&d))
+        builder_addf(&k->out, "%s: %zu more problems are not shown\n", path, diagnostics_hidden(&d));
     if (r && str_equals(k->format, "pretty"))
         write_summary(&k->out, path, r);
     if (r && str_equals(k->format, "pretty") && ruleset_is_part(r))
@@ -118,14 +110,8 @@ static void check_one(checking *k, const char *path)
 
 int command_check(cli *c)
 {
-    checking k = {.cli = c, .out = builder_new(&c->arena), .format = cli_format(c, "pretty")};
+    checking k = {.cli = c, .out = builder_new(&c->arena), .format = cli_format(c)};
     bool json = str_equals(k.format, "json");
-    if (str_equals(k.format, "text"))
-        k.format = STR("pretty");
-    if (!json && !str_equals(k.format, "pretty") && !str_equals(k.format, "compact")) {
-        usage_error("--format %.*s is none of pretty, compact, json", STR_ARGS(k.format));
-        return EXIT_USAGE;
-    }
     k.json = json_writer_new(&k.out, true);
     if (json)
         json_open_array(&k.json);

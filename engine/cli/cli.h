@@ -36,16 +36,19 @@ typedef struct options {
     const char *values[OPTION_COUNT]; // as given; NULL where not; "" for a switch that was set
     attune_query query;               // today, top, order: parsed
     unsigned threads;
-    const char *limit_name; // of --limit NAME=VALUE
-    uint64_t limit_value;
+    struct attune_limit limits[8]; // of --limit NAME=VALUE, which may be given several times
+    size_t limit_count;
     const char **arguments; // what is no option
     size_t argument_count;
 } options;
+
+typedef struct command command;
 
 typedef struct cli {
     guard guard;
     arena arena;         // for the whole run
     const char *program; // argv[0]
+    const command *command;
     options options;
     bool color_out, color_err;
     attune_options api; // given to every API call: prints diagnostics, shows progress
@@ -54,14 +57,15 @@ typedef struct cli {
     attune_pool *pool;
 } cli;
 
-typedef struct command {
+struct command {
     const char *name;
     const char *summary;  // one line
     const char *usage;    // what stands behind the name
     const char *examples; // lines shown first by --help
+    const char *formats;  // what --format may be, the default first; words
     uint32_t options;     // bits 1 << option_id, besides --help
     int (*run)(cli *c);   // its exit status
-} command;
+};
 
 extern const command commands[]; // ends with a NULL name
 
@@ -79,11 +83,12 @@ const char *session_ruleset_path(cli *c); // -r, or the shipped alliance rules; 
 bool session_load_ruleset(cli *c, int *status);
 bool session_load_client(cli *c, int *status); // also the rule set
 bool session_load_pool(cli *c, int *status);   // the arguments; also the rule set
+limits session_limits(const cli *c);           // the defaults, with --limit
 void session_print_diagnostics(cli *c, const diagnostics *d);
 
 // output.c: writes text to -o FILE (whole or not at all) or to standard output. Gives the exit status.
 int output_write(cli *c, str text);
-str cli_format(const cli *c, const char *fallback); // the value of --format, or fallback
+str cli_format(const cli *c); // the value of --format, or the command's default
 unsigned terminal_width(void);
 
 // One file per command.

@@ -90,8 +90,13 @@ static bool read_context(evaluating *e, arena *a, feel_value *out)
         return false;
     if (v->kind != JSON_OBJECT)
         return usage_error("--context must be a JSON object");
-    return feel_from_json(a, &e->limits, v, out) ||
-           usage_error("--context holds a value that is not of its type");
+    return feel_from_json(a, v, out) || usage_error("--context holds a value that is not of its type");
+}
+
+static void report_too_large(evaluating *e, size_t length)
+{
+    diagnose(&e->diagnostics, CODE_expression_limit, place_at(e->text, 0, length),
+             "the value is too large to be written out");
 }
 
 static int evaluate_one(evaluating *e, str text)
@@ -101,22 +106,32 @@ static int evaluate_one(evaluating *e, str text)
     if (!read_context(e, a, &context))
         return EXIT_USAGE;
     bool is_expression = evaluate(e, a, text, context, &value);
+    str source = STR("null");
+    if (is_expression && !feel_value_source_within(a, value, e->limits.expression_memory, &source)) {
+        report_too_large(e, text.length);
+        source = STR("null");
+    }
     session_print_diagnostics(e->cli, &e->diagnostics);
     if (!is_expression)
         return EXIT_RULES;
     builder out = builder_new(a);
-    builder_add(&out, feel_value_source(a, value));
+    builder_add(&out, source);
     builder_addc(&out, '\n');
     int status = output_write(e->cli, builder_str(&out));
     return status == EXIT_DONE && e->diagnostics.errors ? EXIT_FINDINGS : status;
 }
 
-static void write_answer(builder *out, feel_value value, const diagnostics *d)
+// False, and nothing written, where the value is too large.
+static bool write_answer(builder *out, feel_value value, uint64_t most, const diagnostics *d)
 {
+    size_t start = out->length;
     json_writer w = json_writer_new(out, false);
     json_open_object(&w);
     json_key(&w, "value");
-    feel_to_json(&w, value);
+    if (!feel_to_json(&w, value, most)) {
+        out->length = start;
+        return false;
+    }
     json_key(&w, "error");
     if (d->items.count == 0) {
         json_null(&w);
@@ -127,6 +142,7 @@ static void write_answer(builder *out, feel_value value, const diagnostics *d)
     }
     json_close_object(&w);
     builder_addc(out, '\n');
+    return true;
 }
 
 // One line in, one line out.
@@ -140,7 +156,7 @@ static void answer_line(evaluating *e, arena *a, str line, builder *out)
     feel_value value = FEEL_NULL_VALUE, context = FEEL_NULL_VALUE;
     if (expr && expr->kind == JSON_STRING) {
         const json_value *given = json_member(request, STR("context"));
-        if (given && !feel_from_json(a, &e->limits, given, &context))
+        if (given && !feel_from_json(a, given, &context))
             diagnose(&e->diagnostics, CODE_wrong_type, given->where,
                      "the context holds a value that is not of its type");
         else
@@ -148,7 +164,11 @@ static void answer_line(evaluating *e, arena *a, str line, builder *out)
     } else if (request) {
         diagnose(&e->diagnostics, CODE_missing_attribute, request->where, "the line has no string \"expr\"");
     }
-    write_answer(out, value, &e->diagnostics);
+    if (write_answer(out, value, e->limits.expression_memory, &e->diagnostics))
+        return;
+    diagnostics_init(&e->diagnostics, a, (size_t)e->limits.diagnostics); // it goes ahead of any other
+    report_too_large(e, expr->text.length);
+    write_answer(out, FEEL_NULL_VALUE, SIZE_MAX / 2, &e->diagnostics);
 }
 
 static int evaluate_lines(evaluating *e)
@@ -160,26 +180,23 @@ static int evaluate_lines(evaluating *e)
         return EXIT_SYSTEM;
     }
     builder out = builder_new(&e->cli->arena);
-    arena scratch;
-    arena_init(&scratch, NULL, &e->cli->guard, 0);
+    arena *scratch = ARENA_NEW(&e->cli->arena, arena);
+    arena_init_within(scratch, &e->cli->arena);
     str rest = s->bytes;
     while (rest.length) {
         size_t end = str_find(rest, STR("\n"), 0);
         str line = str_trim(str_slice(rest, 0, end));
         rest = end == SIZE_MAX ? STR_NONE : str_slice(rest, end + 1, rest.length);
         if (line.length)
-            answer_line(e, &scratch, line, &out);
-        arena_reset(&scratch);
+            answer_line(e, scratch, line, &out);
+        arena_reset(scratch);
     }
-    arena_free(&scratch);
     return output_write(e->cli, builder_str(&out));
 }
 
 int command_eval(cli *c)
 {
-    evaluating e = {.cli = c, .limits = limits_default()};
-    if (c->options.limit_name)
-        limits_set(&e.limits, c->options.limit_name, c->options.limit_value);
+    evaluating e = {.cli = c, .limits = session_limits(c)};
     if (c->options.values[OPTION_NDJSON]) {
         if (c->options.argument_count == 0)
             return evaluate_lines(&e);

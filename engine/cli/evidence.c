@@ -88,12 +88,37 @@ static void write_matches(cli *c, const ruleset *r, str text, const text_result 
     page_line(&p, INK_DIM, "  All others: unknown.");
 }
 
+// The text of the file named, or of standard input; NULL after diagnostics. Like a profile's text it holds no
+// control characters but tabs and line ends.
+static const source *read_text(cli *c, const char *path, const limits *l, diagnostics *d)
+{
+    const source *s = source_load(&c->arena, path, l->text_bytes);
+    size_t bad;
+    if (!s) {
+        diagnose_unreadable(d, (place){0}, path, l->text_bytes, "text_bytes");
+        return NULL;
+    }
+    if (!utf8_valid(s->bytes, &bad)) {
+        diagnose(d, CODE_invalid_utf8, place_at(s, bad, 1), "the text is not valid UTF-8 here");
+        return s;
+    }
+    for (size_t i = 0; i < s->bytes.length; i++) {
+        unsigned char byte = (unsigned char)s->bytes.data[i];
+        if (byte < ' ' && byte != '\n' && byte != '\r' && byte != '\t') {
+            diagnose(d, CODE_wrong_field_value, place_at(s, i, 1), "a control character (U+%04X) in the text",
+                     byte);
+            break;
+        }
+    }
+    return s;
+}
+
 int command_evidence(cli *c)
 {
     int status;
-    bool json = str_equals(cli_format(c, "text"), "ndjson");
-    if ((!json && !str_equals(cli_format(c, "text"), "text")) || c->options.argument_count > 1) {
-        usage_error("give one FILE at most, and --format text or ndjson");
+    bool json = str_equals(cli_format(c), "ndjson");
+    if (c->options.argument_count > 1) {
+        usage_error("give one FILE at most");
         return EXIT_USAGE;
     }
     if (!session_load_ruleset(c, &status))
@@ -102,18 +127,19 @@ int command_evidence(cli *c)
     diagnostics d;
     diagnostics_init(&d, &c->arena, (size_t)r->limits.diagnostics);
     const char *path = c->options.argument_count ? c->options.arguments[0] : "-";
-    const source *s = source_load(&c->arena, path, r->limits.text_bytes);
-    size_t bad;
-    if (!s)
-        diagnose_unreadable(&d, (place){0}, path, r->limits.text_bytes, "text_bytes");
-    else if (!utf8_valid(s->bytes, &bad))
-        diagnose(&d, CODE_invalid_utf8, place_at(s, bad, 1), "the text is not valid UTF-8 here");
-    session_print_diagnostics(c, &d);
-    if (d.errors)
+    const source *s = read_text(c, path, &r->limits, &d);
+    if (d.errors) {
+        session_print_diagnostics(c, &d);
         return s ? EXIT_PROFILE : EXIT_SYSTEM;
+    }
     size_t count;
     const text_value *values = as_all_texts(&c->arena, r, s->bytes, &count);
     text_result found = text_search(text_run_new(&c->arena, r->text), values, count, &c->arena);
+    if (found.limits_hit)
+        diagnose(&d, CODE_pattern_limit, (place){0},
+                 "%zu search%s given up at a limit; what they look for is unknown", found.limits_hit,
+                 found.limits_hit == 1 ? " was" : "es were");
+    session_print_diagnostics(c, &d);
     builder out = builder_new(&c->arena);
     write_matches(c, r, s->bytes, &found, json, &out);
     return output_write(c, builder_str(&out));

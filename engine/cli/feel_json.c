@@ -2,24 +2,25 @@
 // FEEL values as JSON and back: see feel_json.h.
 #include "cli/feel_json.h"
 
-// A date, time, date and time or duration, by the language's own literal for it.
-static bool temporal_from_text(arena *a, const limits *l, str text, feel_value *out)
+enum { MOST_LEVELS = 200 }; // of lists and contexts; the walk is recursive
+
+static bool temporal_from_text(arena *a, str type, str text, feel_value *out)
 {
-    builder literal = builder_new(a);
-    builder_adds(&literal, "@\"");
-    builder_add(&literal, text);
-    builder_adds(&literal, "\"");
-    feel_scope nothing = {NULL, 0};
-    feel_options options = {.limits = l, .lenient = true};
-    const feel_expression *e = feel_compile(a, builder_str(&literal), &nothing, &options);
-    if (!e)
-        return false;
-    feel_run run = {.arena = a, .limits = l};
-    *out = feel_evaluate(e, &run);
-    return !feel_is_null(*out);
+    static const struct {
+        const char *type;
+        feel_kind kind;
+    } KINDS[] = {{"date", FEEL_DATE},
+                 {"time", FEEL_TIME},
+                 {"dateTime", FEEL_DATE_TIME},
+                 {"duration", FEEL_DAYS_DURATION},
+                 {"duration", FEEL_MONTHS_DURATION}};
+    for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
+        if (str_equals(type, KINDS[i].type) && feel_parse_temporal(a, KINDS[i].kind, text, out))
+            return true;
+    return false;
 }
 
-static bool scalar_from_json(arena *a, const limits *l, str type, str text, feel_value *out)
+static bool scalar_from_json(arena *a, str type, str text, feel_value *out)
 {
     if (str_equals(type, "string")) {
         *out = feel_string(text);
@@ -36,47 +37,47 @@ static bool scalar_from_json(arena *a, const limits *l, str type, str text, feel
         *out = feel_number(number);
         return true;
     }
-    return temporal_from_text(a, l, text, out);
+    return temporal_from_text(a, type, text, out);
 }
 
-static bool list_from_json(arena *a, const limits *l, const json_value *v, feel_value *out)
+static bool list_from_json(arena *a, const json_value *v, feel_value *out)
 {
     feel_value *items = ARENA_ARRAY(a, feel_value, v->count);
     size_t count = 0;
     for (const json_value *item = v->first_child; item; item = item->next)
-        if (!feel_from_json(a, l, item, &items[count++]))
+        if (!feel_from_json(a, item, &items[count++]))
             return false;
     *out = feel_make_list(a, items, count);
     return true;
 }
 
-static bool context_from_json(arena *a, const limits *l, const json_value *v, feel_value *out)
+static bool context_from_json(arena *a, const json_value *v, feel_value *out)
 {
     feel_entry *entries = ARENA_ARRAY(a, feel_entry, v->count);
     size_t count = 0;
     for (const json_value *item = v->first_child; item; item = item->next, count++) {
         entries[count].name = item->name;
-        if (!feel_from_json(a, l, item, &entries[count].value))
+        if (!feel_from_json(a, item, &entries[count].value))
             return false;
     }
     *out = feel_make_context(a, entries, count);
     return true;
 }
 
-static bool object_from_json(arena *a, const limits *l, const json_value *v, feel_value *out)
+static bool object_from_json(arena *a, const json_value *v, feel_value *out)
 {
     const json_value *type = json_member(v, STR("t")), *text = json_member(v, STR("v"));
     const json_value *list = json_member(v, STR("list")), *context = json_member(v, STR("ctx"));
     if (v->count == 2 && type && text && type->kind == JSON_STRING && text->kind == JSON_STRING)
-        return scalar_from_json(a, l, type->text, text->text, out);
+        return scalar_from_json(a, type->text, text->text, out);
     if (v->count == 1 && list && list->kind == JSON_ARRAY)
-        return list_from_json(a, l, list, out);
+        return list_from_json(a, list, out);
     if (v->count == 1 && context && context->kind == JSON_OBJECT)
-        return context_from_json(a, l, context, out);
-    return context_from_json(a, l, v, out);
+        return context_from_json(a, context, out);
+    return context_from_json(a, v, out);
 }
 
-bool feel_from_json(arena *a, const limits *l, const json_value *v, feel_value *out)
+bool feel_from_json(arena *a, const json_value *v, feel_value *out)
 {
     decimal number;
     *out = FEEL_NULL_VALUE;
@@ -96,9 +97,9 @@ bool feel_from_json(arena *a, const limits *l, const json_value *v, feel_value *
         *out = feel_string(v->text);
         return true;
     case JSON_ARRAY:
-        return list_from_json(a, l, v, out);
+        return list_from_json(a, v, out);
     default:
-        return object_from_json(a, l, v, out);
+        return object_from_json(a, v, out);
     }
 }
 
@@ -127,40 +128,79 @@ static const char *type_word(feel_kind kind)
     }
 }
 
-static void context_to_json(json_writer *w, const feel_context *context)
+typedef struct json_walk {
+    json_writer *writer;
+    size_t end; // of the output, at most
+    unsigned levels;
+} json_walk;
+
+static bool write_value(json_walk *walk, feel_value v);
+
+static bool room_for(const json_walk *walk, size_t more)
 {
+    size_t length = walk->writer->out->length;
+    return length <= walk->end && more <= walk->end - length;
+}
+
+static bool write_context(json_walk *walk, const feel_context *context)
+{
+    json_writer *w = walk->writer;
     json_key(w, "ctx");
     json_open_object(w);
     for (size_t i = 0; i < context->count; i++) {
+        if (!room_for(walk, context->entries[i].name.length))
+            return false;
         json_key(w, str_terminated(w->out->arena, context->entries[i].name));
-        feel_to_json(w, context->entries[i].value);
+        if (!write_value(walk, context->entries[i].value))
+            return false;
     }
     json_close_object(w);
+    return true;
 }
 
-static void list_to_json(json_writer *w, const feel_list *list)
+static bool write_list(json_walk *walk, const feel_list *list)
 {
-    json_key(w, "list");
-    json_open_array(w);
+    json_key(walk->writer, "list");
+    json_open_array(walk->writer);
     for (size_t i = 0; i < list->count; i++)
-        feel_to_json(w, list->items[i]);
-    json_close_array(w);
+        if (!write_value(walk, list->items[i]))
+            return false;
+    json_close_array(walk->writer);
+    return true;
 }
 
-void feel_to_json(json_writer *w, feel_value v)
+static bool write_scalar(json_walk *walk, feel_value v)
 {
+    json_writer *w = walk->writer;
+    str text;
+    if (!feel_value_text_within(w->out->arena, v, walk->end - w->out->length, &text))
+        return false;
+    json_key_string(w, "t", str_from(type_word(v.kind)));
+    json_key_string(w, "v", text);
+    return true;
+}
+
+static bool write_value(json_walk *walk, feel_value v)
+{
+    json_writer *w = walk->writer;
+    if (!room_for(walk, 4) || walk->levels == MOST_LEVELS)
+        return false;
     if (feel_is_null(v)) {
         json_null(w);
-        return;
+        return true;
     }
+    walk->levels++;
     json_open_object(w);
-    if (v.kind == FEEL_LIST) {
-        list_to_json(w, v.as.list);
-    } else if (v.kind == FEEL_CONTEXT) {
-        context_to_json(w, v.as.context);
-    } else {
-        json_key_string(w, "t", str_from(type_word(v.kind)));
-        json_key_string(w, "v", feel_value_text(w->out->arena, v));
-    }
+    bool whole = v.kind == FEEL_LIST      ? write_list(walk, v.as.list)
+                 : v.kind == FEEL_CONTEXT ? write_context(walk, v.as.context)
+                                          : write_scalar(walk, v);
     json_close_object(w);
+    walk->levels--;
+    return whole;
+}
+
+bool feel_to_json(json_writer *w, feel_value v, uint64_t most)
+{
+    json_walk walk = {.writer = w, .end = w->out->length + most};
+    return write_value(&walk, v) && room_for(&walk, 0);
 }

@@ -8,9 +8,11 @@
 #include "document/json.h"
 #include "feel/feel.h"
 
-// The value of v; false where a typed scalar's text is not of its type.
-bool feel_from_json(arena *a, const limits *l, const json_value *v, feel_value *out);
+// The value of v; false where a typed scalar's text is not of its type, or there is no such type.
+bool feel_from_json(arena *a, const json_value *v, feel_value *out);
 
-void feel_to_json(json_writer *w, feel_value v);
+// False where that takes more than most bytes or is nested too deeply (values may share parts, and so be far
+// larger written out than in memory): what was written is not whole then, and to be thrown away.
+bool feel_to_json(json_writer *w, feel_value v, uint64_t most);
 
 #endif

@@ -2,6 +2,7 @@
 // attune: the table of commands.
 #include "cli/cli.h"
 
+#include <signal.h>
 #include <string.h>
 
 #define BIT(name) (1u << OPTION_##name)
@@ -13,28 +14,28 @@ const command commands[] = {
      "  attune rank -c profiles/clients/maya.xml profiles/therapists.xml\n"
      "  attune rank -c client.json -k 3 --format json pool.ndjson > ranking.json\n"
      "  attune rank -c client.xml --order cautious a.csv b.csv\n",
-     READING | BIT(CLIENT) | BIT(TOP) | BIT(ORDER), command_rank},
+     "text json ndjson csv", READING | BIT(CLIENT) | BIT(TOP) | BIT(ORDER), command_rank},
     {"explain", "one therapist whole: what won and lost points, what is not known, what to ask",
      "-c CLIENT -t ID [options] POOL...",
-     "  attune explain -c profiles/clients/maya.xml -t rivera profiles/therapists.xml\n",
-     READING | BIT(CLIENT) | BIT(THERAPIST) | BIT(ORDER), command_explain},
+     "  attune explain -c profiles/clients/maya.xml -t helen-brandt profiles/therapists.xml\n",
+     "text json ndjson csv", READING | BIT(CLIENT) | BIT(THERAPIST) | BIT(ORDER), command_explain},
     {"check", "everything that can be said of a rule set without profiles", "[RULESET...]",
-     "  attune check my-rules.xml\n  attune check --format json my-rules.xml\n", BIT(FORMAT) | EVERYWHERE,
-     command_check},
+     "  attune check my-rules.xml\n  attune check --format json my-rules.xml\n", "pretty compact json",
+     BIT(FORMAT) | EVERYWHERE, command_check},
     {"test", "run a rule set's own examples", "[RULESET...]", "  attune test\n  attune test my-rules.xml\n",
-     BIT(FORMAT) | EVERYWHERE, command_test},
+     "text", EVERYWHERE, command_test},
     {"import", "turn a file with other headings into profiles, by a map", "[options] MAP FILE",
-     "  attune import profiles/maps/counsel-chat.xml answers.csv -o pool.xml\n",
+     "  attune import profiles/maps/counsel-chat.xml answers.csv -o pool.xml\n", "xml",
      BIT(RULESET) | BIT(STRICT) | EVERYWHERE, command_import},
     {"eval", "evaluate a FEEL expression", "[options] [EXPRESSION]",
      "  attune eval '200 * 1.1 = 220'\n"
      "  attune eval --context '{\"fee\": 120}' 'fee in [100..150]'\n"
      "  attune eval --ndjson < expressions.ndjson\n",
-     BIT(NDJSON) | BIT(CONTEXT) | BIT(TODAY) | EVERYWHERE, command_eval},
+     "feel", BIT(NDJSON) | BIT(CONTEXT) | BIT(TODAY) | EVERYWHERE, command_eval},
     {"evidence", "what signals a text carries, and how each match was judged", "[options] [FILE]",
      "  attune evidence statement.txt\n"
      "  echo 'I will never tell you to lower your expectations.' | attune evidence --format ndjson\n",
-     BIT(RULESET) | BIT(FORMAT) | EVERYWHERE, command_evidence},
+     "text ndjson", BIT(RULESET) | BIT(FORMAT) | EVERYWHERE, command_evidence},
     {0},
 };
 
@@ -42,7 +43,7 @@ static void print_help(FILE *out)
 {
     fprintf(out, "Attune ranks therapists for a client by a rule set, and explains every score.\n\n"
                  "  attune rank -c profiles/clients/maya.xml profiles/therapists.xml\n"
-                 "  attune explain -c profiles/clients/maya.xml -t rivera profiles/therapists.xml\n\n"
+                 "  attune explain -c profiles/clients/maya.xml -t helen-brandt profiles/therapists.xml\n\n"
                  "Commands (attune COMMAND --help tells more):\n");
     for (const command *cmd = commands; cmd->name; cmd++)
         fprintf(out, "  %-9s %s\n", cmd->name, cmd->summary);
@@ -91,7 +92,7 @@ static void run_command_body(void *context)
 
 static int run_command_line(const command *cmd, int count, char **arguments, const char *program)
 {
-    cli c = {.program = program};
+    cli c = {.program = program, .command = cmd};
     arena_init(&c.arena, NULL, &c.guard, 0);
     int status = EXIT_USAGE;
     if (options_parse(&c, cmd, count, arguments)) {
@@ -113,6 +114,7 @@ static int run_command_line(const command *cmd, int count, char **arguments, con
 
 int main(int count, char **arguments)
 {
+    signal(SIGXFSZ, SIG_IGN); // a file past the limit of its size is a write error, like a full disk
     if (count < 2) {
         print_help(stderr);
         return EXIT_USAGE;

@@ -20,8 +20,7 @@ static const option_spec specs[OPTION_COUNT] = {
     [OPTION_TOP] = {'k', "top", "N", "how many places to show (default 10)"},
     [OPTION_ORDER] = {0, "order", "ORDER",
                       "score (default), cautious (low end first) or hopeful (high end first)"},
-    [OPTION_FORMAT] = {0, "format", "FORMAT",
-                       "text (default), json, ndjson or csv, where the command has it"},
+    [OPTION_FORMAT] = {0, "format", "FORMAT", NULL},
     [OPTION_OUTPUT] = {'o', "output", "FILE", "write there, whole or not at all (default: standard output)"},
     [OPTION_TODAY] = {0, "today", "DATE",
                       "the day to reckon with, YYYY-MM-DD (default: ATTUNE_TODAY, or today)"},
@@ -48,7 +47,8 @@ bool usage_error(const char *format, ...)
 
 void options_print_help(const command *cmd, FILE *out)
 {
-    fprintf(out, "%s\n\nusage: attune %s %s\n\nOptions:\n", cmd->examples, cmd->name, cmd->usage);
+    fprintf(out, "%s\nattune %s: %s\n\nusage: attune %s %s\n\nOptions:\n", cmd->examples, cmd->name,
+            cmd->summary, cmd->name, cmd->usage);
     for (int id = 0; id < OPTION_COUNT; id++) {
         const option_spec *spec = &specs[id];
         if (!(cmd->options & (1u << id)) && id != OPTION_HELP)
@@ -57,12 +57,15 @@ void options_print_help(const command *cmd, FILE *out)
         snprintf(left, sizeof left, "%s%c%s--%s%s%s", spec->letter ? "-" : " ",
                  spec->letter ? spec->letter : ' ', spec->letter ? ", " : "  ", spec->name,
                  spec->value ? " " : "", spec->value ? spec->value : "");
-        fprintf(out, "  %-24s %s\n", left, spec->help);
+        if (id == OPTION_FORMAT)
+            fprintf(out, "  %-24s one of: %s (default: the first)\n", left, cmd->formats);
+        else
+            fprintf(out, "  %-24s %s\n", left, spec->help);
     }
 }
 
 // The option that an argument names, or OPTION_COUNT. *inline_value: what stands behind "=" or the letter.
-static option_id find_option(const command *cmd, const char *argument, const char **inline_value)
+static option_id find_option(const command *cmd, char *argument, char **inline_value)
 {
     *inline_value = NULL;
     for (int id = 0; id < OPTION_COUNT; id++) {
@@ -144,20 +147,23 @@ static bool parse_order(options *o)
     return !given || usage_error("--order %s is none of score, cautious, hopeful", given);
 }
 
-static bool parse_limit(cli *c)
+// NAME=NUMBER, one of the limits; text is one of main's own arguments: writable.
+static bool add_limit(options *o, char *text)
 {
-    options *o = &c->options;
-    const char *given = o->values[OPTION_LIMIT];
-    if (!given)
-        return true;
-    char *equals = strchr((char *)given, '='); // given is one of main's own arguments: writable
     limits probe = limits_default();
-    if (!equals || !parse_number(equals + 1, UINT64_MAX, &o->limit_value))
-        return usage_error("--limit %s is not of the form NAME=NUMBER", given);
+    char *equals = strchr(text, '=');
+    uint64_t value;
+    if (!equals || !parse_number(equals + 1, UINT64_MAX, &value))
+        return usage_error("--limit %s is not of the form NAME=NUMBER", text);
+    if (o->limit_count == sizeof o->limits / sizeof *o->limits)
+        return usage_error("--limit is given too often");
     *equals = '\0';
-    o->limit_name = given;
-    return limits_set(&probe, given, o->limit_value) ||
-           usage_error("--limit %s: there is no such limit, or the number is past its ceiling", given);
+    if (!limits_set(&probe, text, value))
+        return usage_error(
+            "--limit %s=%s: no such limit, or not from 1 to its ceiling; attune --limits lists them", text,
+            equals + 1);
+    o->limits[o->limit_count++] = (struct attune_limit){text, value};
+    return true;
 }
 
 static bool parse_values(cli *c)
@@ -177,17 +183,44 @@ static bool parse_values(cli *c)
     const char *color = o->values[OPTION_COLOR];
     if (color && strcmp(color, "auto") != 0 && strcmp(color, "always") != 0 && strcmp(color, "never") != 0)
         return usage_error("--color %s is none of auto, always, never", color);
-    return parse_today(o) && parse_order(o) && parse_limit(c);
+    return parse_today(o) && parse_order(o);
+}
+
+static bool is_format(const command *cmd, const char *given)
+{
+    str rest = str_from(cmd->formats), word;
+    while (given && str_next_word(&rest, &word))
+        if (str_equals(word, given))
+            return true;
+    return !given || usage_error("--format %s is none of: %s", given, cmd->formats);
+}
+
+// Whether an argument is an option at all; "-", "-1" and "-(…" are not.
+static bool is_option(const char *argument)
+{
+    return argument[0] == '-' && argument[1] && !strchr("0123456789.( ", argument[1]);
+}
+
+// Notes option id with its value; an option stands once, but for --limit.
+static bool take_option(options *o, option_id id, char *value)
+{
+    if (id == OPTION_LIMIT && !add_limit(o, value))
+        return false;
+    if (o->values[id] && id != OPTION_LIMIT)
+        return usage_error("--%s is given twice", specs[id].name);
+    o->values[id] = value;
+    return true;
 }
 
 bool options_parse(cli *c, const command *cmd, int count, char **arguments)
 {
+    static char set[] = ""; // the value of a switch
     options *o = &c->options;
     o->arguments = (const char **)arguments; // filled from the front; never overtakes the reading
     bool options_end = false;
     for (int i = 0; i < count; i++) {
-        const char *argument = arguments[i];
-        if (options_end || argument[0] != '-' || argument[1] == '\0') {
+        char *argument = arguments[i];
+        if (options_end || !is_option(argument)) {
             o->arguments[o->argument_count++] = argument;
             continue;
         }
@@ -195,7 +228,7 @@ bool options_parse(cli *c, const command *cmd, int count, char **arguments)
             options_end = true;
             continue;
         }
-        const char *value;
+        char *value;
         option_id id = find_option(cmd, argument, &value);
         if (id == OPTION_COUNT)
             return unknown_option(cmd, argument);
@@ -207,7 +240,8 @@ bool options_parse(cli *c, const command *cmd, int count, char **arguments)
                                    specs[id].value);
             value = arguments[++i];
         }
-        o->values[id] = specs[id].value ? value : "";
+        if (!take_option(o, id, specs[id].value ? value : set))
+            return false;
     }
-    return o->values[OPTION_HELP] || parse_values(c);
+    return o->values[OPTION_HELP] || (is_format(cmd, o->values[OPTION_FORMAT]) && parse_values(c));
 }

@@ -8,15 +8,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-str cli_format(const cli *c, const char *fallback)
+str cli_format(const cli *c)
 {
-    const char *given = c->options.values[OPTION_FORMAT];
-    return str_from(given ? given : fallback);
+    if (c->options.values[OPTION_FORMAT])
+        return str_from(c->options.values[OPTION_FORMAT]);
+    str formats = str_from(c->command->formats), first;
+    str_next_word(&formats, &first);
+    return first;
 }
 
 static int write_error(const char *path)
 {
-    fprintf(stderr, "%s: error: cannot be written: %s [write-failed]\n", path, strerror(errno));
+    fprintf(stderr, "%s: error: cannot be written: %s [%s]\n", path, strerror(errno),
+            code_describe(CODE_write_failed)->name);
     return EXIT_SYSTEM;
 }
 
@@ -34,17 +38,38 @@ static bool write_all(int descriptor, str text)
     return true;
 }
 
+// The file that path leads to over links, or path itself where there is none yet.
+static const char *link_target(cli *c, const char *path)
+{
+    char *target = realpath(path, NULL);
+    if (!target)
+        return path;
+    const char *copy = str_terminated(&c->arena, str_from(target));
+    free(target);
+    return copy;
+}
+
+// The permissions of the file that is there, or else those of a new one.
+static mode_t mode_for(const char *path)
+{
+    struct stat about;
+    if (stat(path, &about) == 0)
+        return about.st_mode & 07777;
+    mode_t mask = umask(0);
+    umask(mask);
+    return 0666 & ~mask;
+}
+
 // Writes beside the file and renames, so that a reader sees the old file or the new one.
 static int write_file(cli *c, const char *path, str text)
 {
+    path = link_target(c, path);
     char *temporary = (char *)str_printf(&c->arena, "%s.XXXXXX", path).data;
     int descriptor = mkstemp(temporary);
     if (descriptor < 0)
         return write_error(path);
-    mode_t mask = umask(0);
-    umask(mask);
     bool written =
-        write_all(descriptor, text) && fchmod(descriptor, 0666 & ~mask) == 0 && fsync(descriptor) == 0;
+        write_all(descriptor, text) && fchmod(descriptor, mode_for(path)) == 0 && fsync(descriptor) == 0;
     int reason = errno;
     if (close(descriptor) != 0 && written) {
         written = false;

@@ -5,16 +5,13 @@
 
 #include <unistd.h>
 
-static bool parse_format(const cli *c, render_format *out)
+static render_format chosen_format(const cli *c)
 {
-    static const char *const names[] = {"text", "json", "ndjson", "csv"};
-    str given = cli_format(c, "text");
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (str_equals(given, names[i])) {
-            *out = (render_format)i;
-            return true;
-        }
-    return usage_error("--format %.*s is none of text, json, ndjson, csv", STR_ARGS(given));
+    str rest = str_from(c->command->formats), word; // in the order of render_format
+    for (render_format f = RENDER_TEXT; str_next_word(&rest, &word); f++)
+        if (str_equal(cli_format(c), word))
+            return f;
+    return RENDER_TEXT;
 }
 
 static int write_report(cli *c, const attune_report *made, render_format format)
@@ -24,6 +21,23 @@ static int write_report(cli *c, const attune_report *made, render_format format)
     render_style style = {.color = c->color_out && !to_file, .width = to_file ? 80 : terminal_width()};
     render_report(&made->report, format, &style, &out);
     return output_write(c, builder_str(&out));
+}
+
+// What a reader of JSON or CSV may never see there: advice that cannot wait, and that there is more.
+static void say_beside(const cli *c, const report *r, render_format format)
+{
+    if (format == RENDER_TEXT)
+        return;
+    for (size_t i = 0; i < r->client.advice_count; i++)
+        if (r->client.advice[i].urgent)
+            fprintf(stderr, "attune: URGENT: %.*s\n", STR_ARGS(r->client.advice[i].say));
+    if (r->single || c->options.values[OPTION_QUIET])
+        return;
+    if (r->excluded_count < r->excluded_total)
+        fprintf(stderr, "attune: the first %zu of %zu excluded\n", r->excluded_count, r->excluded_total);
+    if (r->count < r->ranked_total)
+        fprintf(stderr, "attune: the first %zu of %zu; -k %zu gives them all\n", r->count, r->ranked_total,
+                r->ranked_total);
 }
 
 // Writes the report where there is one; the exit status is the call's, or that of writing where this failed.
@@ -38,8 +52,10 @@ static int finish(cli *c, attune_status status, const attune_error *error, attun
         return exit_status_of(status);
     }
     int written = write_report(c, made, format);
+    bool none = made->report.ranked_total == 0 && !made->report.single;
+    say_beside(c, &made->report, format);
     attune_report_free(made);
-    if (status == ATTUNE_EMPTY && written == EXIT_DONE)
+    if (none && written == EXIT_DONE)
         fprintf(stderr, "attune: nobody can be ranked: the pool has %zu therapists\n",
                 attune_pool_count(c->pool));
     return written != EXIT_DONE ? written : exit_status_of(status);
@@ -48,9 +64,7 @@ static int finish(cli *c, attune_status status, const attune_error *error, attun
 int command_rank(cli *c)
 {
     int status;
-    render_format format;
-    if (!parse_format(c, &format))
-        return EXIT_USAGE;
+    render_format format = chosen_format(c);
     if (!session_load_client(c, &status) || !session_load_pool(c, &status))
         return status;
     attune_report *made;
@@ -62,9 +76,7 @@ int command_rank(cli *c)
 int command_explain(cli *c)
 {
     int status;
-    render_format format;
-    if (!parse_format(c, &format))
-        return EXIT_USAGE;
+    render_format format = chosen_format(c);
     const char *id = c->options.values[OPTION_THERAPIST];
     if (!id) {
         usage_error("name the therapist with -t ID");

@@ -64,8 +64,7 @@ static double seconds_now(void)
 static int show_progress(void *user, const char *what, uint64_t done, uint64_t total)
 {
     static double started, shown; // of the one terminal that this process has
-    cli *c = user;
-    (void)c;
+    (void)user;
     double now = seconds_now();
     if (done == 0 || started == 0)
         started = now;
@@ -92,8 +91,8 @@ void session_start(cli *c)
     c->api.strict = c->options.values[OPTION_STRICT] != NULL;
     c->api.threads = c->options.threads;
     c->api.rules_dir = session_rules_dir(c);
-    if (c->options.limit_name)
-        c->api.limits[0] = (struct attune_limit){c->options.limit_name, c->options.limit_value};
+    for (size_t i = 0; i < c->options.limit_count; i++)
+        c->api.limits[i] = c->options.limits[i];
     if (isatty(STDERR_FILENO) && !c->options.values[OPTION_QUIET]) {
         c->api.on_progress = show_progress;
         c->api.progress_user = c;
@@ -167,6 +166,14 @@ static bool finish_loading(attune_status status, const attune_error *error, int 
     return false;
 }
 
+limits session_limits(const cli *c)
+{
+    limits l = limits_default();
+    for (size_t i = 0; i < c->options.limit_count; i++)
+        limits_set(&l, c->options.limits[i].name, c->options.limits[i].value);
+    return l;
+}
+
 bool session_load_ruleset(cli *c, int *status)
 {
     if (c->ruleset)
@@ -185,6 +192,9 @@ bool session_load_client(cli *c, int *status)
     *status = EXIT_USAGE;
     if (!path)
         return usage_error("name the client's profile with -c CLIENT");
+    for (size_t i = 0; i < c->options.argument_count; i++)
+        if (strcmp(path, "-") == 0 && strcmp(c->options.arguments[i], "-") == 0)
+            return usage_error("standard input can be the client or the pool, not both");
     if (!session_load_ruleset(c, status))
         return false;
     attune_error error;
@@ -210,6 +220,9 @@ void session_print_diagnostics(cli *c, const diagnostics *d)
     for (size_t i = 0; i < d->items.count; i++)
         if (d->items.items[i].severity == SEVERITY_ERROR || !c->options.values[OPTION_QUIET])
             diagnostic_print(&d->items.items[i], c->color_err, &out);
+    if (diagnostics_hidden(d))
+        builder_addf(&out, "%zu more problems are not shown; the limit is named diagnostics\n",
+                     diagnostics_hidden(d));
     str text = builder_str(&out);
     fwrite(text.data, 1, text.length, stderr);
 }

@@ -54,10 +54,11 @@ static void write_results(cli *c, const examples_report *r, const char *path, bu
     bool color = c->color_out && !c->options.values[OPTION_OUTPUT];
     for (size_t i = 0; i < r->results.count; i++) {
         const example_result *result = &r->results.items[i];
-        if (result->failures.count == 0)
+        if (result->ran && result->failures.count == 0)
             continue;
-        builder_addf(out, "%sFAILED%s %.*s%s%.*s\n", color ? "\033[31m" : "", color ? "\033[0m" : "",
-                     STR_ARGS(result->id), result->title.length ? ": " : "", STR_ARGS(result->title));
+        builder_addf(out, "%s%s%s %.*s%s%.*s\n", color ? "\033[31m" : "", result->ran ? "FAILED" : "NOT RUN",
+                     color ? "\033[0m" : "", STR_ARGS(result->id), result->title.length ? ": " : "",
+                     STR_ARGS(result->title));
         for (size_t k = 0; k < result->failures.count; k++) {
             const example_failure *failure = &result->failures.items[k];
             place_view view = place_look(failure->where, out->arena);
@@ -67,8 +68,11 @@ static void write_results(cli *c, const examples_report *r, const char *path, bu
     size_t expectations = 0;
     for (size_t i = 0; i < r->results.count; i++)
         expectations += r->results.items[i].expectations;
-    builder_addf(out, "%s: %zu examples with %zu expectations: %zu passed, %zu failed\n", path,
-                 r->results.count, expectations, r->results.count - r->failed, r->failed);
+    builder_addf(out, "%s: %zu examples with %zu expectations: %zu passed, %zu failed", path,
+                 r->results.count, expectations, r->results.count - r->failed - r->not_run, r->failed);
+    if (r->not_run)
+        builder_addf(out, ", %zu not run", r->not_run);
+    builder_addc(out, '\n');
 }
 
 // NAME.test.xml for NAME.xml; a path that ends in .test.xml is taken as it is.
@@ -85,9 +89,7 @@ static const char *examples_path(cli *c, const char *path)
 // Runs one file; its exit status.
 static int test_one(cli *c, const char *ruleset, builder *out)
 {
-    limits l = limits_default();
-    if (c->options.limit_name)
-        limits_set(&l, c->options.limit_name, c->options.limit_value);
+    const limits l = session_limits(c);
     diagnostics d;
     diagnostics_init(&d, &c->arena, (size_t)l.diagnostics);
     examples_report report;
@@ -105,10 +107,6 @@ static int test_one(cli *c, const char *ruleset, builder *out)
 
 int command_test(cli *c)
 {
-    if (!str_equals(cli_format(c, "text"), "text")) {
-        usage_error("--format %.*s: attune test writes text", STR_ARGS(cli_format(c, "text")));
-        return EXIT_USAGE;
-    }
     builder out = builder_new(&c->arena);
     int status = EXIT_DONE;
     const char *shipped = c->options.argument_count ? NULL : session_ruleset_path(c);

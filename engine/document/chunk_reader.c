@@ -5,11 +5,6 @@
 #include <errno.h>
 #include <string.h>
 
-static void release_arena(void *thing)
-{
-    arena_free(thing);
-}
-
 static void close_file(void *thing)
 {
     FILE **slot = thing;
@@ -20,8 +15,7 @@ static void close_file(void *thing)
 arena *chunk_work_arena(arena *a)
 {
     arena *work = ARENA_NEW(a, arena);
-    arena_init(work, &a->allocator, a->guard, 0);
-    arena_defer(a, release_arena, work);
+    arena_init_within(work, a);
     return work;
 }
 

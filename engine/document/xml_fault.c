@@ -113,6 +113,23 @@ static bool report_valueless(xml_reader *r, const xml_token *t)
     return false;
 }
 
+// Something right behind a value's quote. Where that value ends in "=", its own closing quote is missing, and
+// what closed it opens the next one.
+static bool report_no_space(xml_reader *r, const xml_token *t)
+{
+    str tag = raw_token(r, t);
+    xml_raw_attribute a;
+    for (size_t at = 0; xml_raw_attribute_next(tag, &at, &a);) {
+        bool here = a.value.data && t->from + at == r->fault.at;
+        if (!here || !str_ends(str_trim(a.value), STR("=")))
+            continue;
+        diagnostic *item = report(r, r->fault.at, 1, STR("white space is missing here"));
+        diagnostic_help(r->diagnostics, item, "or the closing quote of %.*s is missing", STR_ARGS(a.name));
+        return true;
+    }
+    return false;
+}
+
 typedef struct wording {
     int code;
     const char *message;
@@ -220,6 +237,8 @@ static bool report_known(xml_reader *r, const xml_token *t)
         return in_tag && report_repeated(r, t);
     case XML_ERR_ATTRIBUTE_WITHOUT_VALUE:
         return in_tag && report_valueless(r, t);
+    case XML_ERR_SPACE_REQUIRED:
+        return report_no_space(r, t);
     case XML_NS_ERR_UNDEFINED_NAMESPACE:
         return report_prefix(r, t);
     case XML_ERR_DOCTYPE_NOT_FINISHED:

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: MIT
-// Reads a file of examples, checks its structure, and runs each against the rule set.
+// Reads a file of examples and runs each against the rule set. Its structure is checked before, by
+// structure.c.
 #include "examples/run.h"
 
-static const char TEST_NAMESPACE[] = "urn:attune:test:1";
+// A profile that stands beside the examples, read once.
+typedef struct shared_profile {
+    const xml_node *node;
+    bool good;
+    profile profile;
+} shared_profile;
 
 typedef struct examples_file {
     arena *arena;
@@ -11,116 +17,42 @@ typedef struct examples_file {
     feel_date today;
     diagnostics *diagnostics;
     examples_report *report;
+    VEC(shared_profile) shared;
 } examples_file;
 
-static str attribute(const xml_node *n, const char *name)
+static const side *side_of(const examples_file *f, const xml_node *n)
 {
-    const xml_attribute *found = xml_find_attribute(n, str_from(name));
-    return found ? found->value : STR_NONE;
+    return str_equals(n->name, "client") ? &f->rules->client : &f->rules->therapist;
 }
 
-static bool has_word(const char *words, str wanted)
+static void read_shared(examples_file *f)
 {
-    str rest = str_from(words), word;
-    while (str_next_word(&rest, &word))
-        if (str_equal(word, wanted))
-            return true;
-    return false;
-}
-
-static void check_attributes(const xml_node *n, const char *allowed, diagnostics *d)
-{
-    for (size_t i = 0; i < n->attribute_count; i++) {
-        const xml_attribute *at = &n->attributes[i];
-        if (has_word(allowed, at->name))
+    for (const xml_node *n = xml_first_element(f->root); n; n = xml_next_element(n)) {
+        if (!example_is_profile(n))
             continue;
-        diagnostic *item =
-            diagnose(d, CODE_unknown_attribute, at->name_place, "<%.*s> has no attribute \"%.*s\"",
-                     STR_ARGS(n->name), STR_ARGS(at->name));
-        suggestion near = suggestion_for(at->name);
-        str rest = str_from(allowed), word;
-        while (str_next_word(&rest, &word))
-            suggestion_offer(&near, word);
-        diagnostic_suggest(d, item, &near);
+        shared_profile *p = ARENA_PUSH(f->arena, &f->shared);
+        p->node = n;
+        p->good = profile_from_xml(f->arena, f->rules, side_of(f, n), n, true, f->diagnostics, &p->profile);
     }
 }
 
-static const expectation_kind *find_kind(str name)
+// The shared profile of this kind and id in the file; NULL after a diagnostic.
+static const shared_profile *find_shared(const examples_file *f, const xml_node *wanted)
 {
-    for (const expectation_kind *k = expectation_kinds; k->name; k++)
-        if (str_equals(name, k->name))
-            return k;
-    return NULL;
-}
-
-static bool is_profile(const xml_node *n)
-{
-    return str_equals(n->name, "client") || str_equals(n->name, "therapist");
-}
-
-// allowed: words; empty for what an example may hold.
-static void unknown_element(const xml_node *n, const char *allowed, diagnostics *d)
-{
+    str ref = example_attribute(wanted, "ref");
+    suggestion near = suggestion_for(ref);
+    for (size_t i = 0; i < f->shared.count; i++) {
+        const xml_node *n = f->shared.items[i].node;
+        if (!str_equal(n->name, wanted->name))
+            continue;
+        if (str_equal(example_attribute(n, "id"), ref))
+            return &f->shared.items[i];
+        suggestion_offer(&near, example_attribute(n, "id"));
+    }
     diagnostic *item =
-        diagnose(d, CODE_unknown_element, n->where, "<%.*s> is not known here", STR_ARGS(n->name));
-    suggestion near = suggestion_for(n->name);
-    suggestion_offer(&near, STR("client"));
-    suggestion_offer(&near, STR("therapist"));
-    str rest = str_from(allowed), word;
-    while (str_next_word(&rest, &word))
-        suggestion_offer(&near, word);
-    for (const expectation_kind *k = expectation_kinds; !allowed[0] && k->name; k++)
-        suggestion_offer(&near, str_from(k->name));
-    diagnostic_suggest(d, item, &near);
-}
-
-static void check_test(const xml_node *test, diagnostics *d)
-{
-    check_attributes(test, "id title", d);
-    if (attribute(test, "id").length == 0)
-        diagnose(d, CODE_missing_attribute, test->where, "<test> needs an id");
-    for (const xml_node *n = xml_first_element(test); n; n = xml_next_element(n)) {
-        const expectation_kind *k = find_kind(n->name);
-        if (k)
-            check_attributes(n, k->attributes, d);
-        else if (is_profile(n))
-            check_attributes(n, "id ref", d);
-        else
-            unknown_element(n, "", d);
-    }
-}
-
-static bool check_structure(const xml_node *root, diagnostics *d)
-{
-    size_t before = d->errors;
-    if (!str_equals(root->name, "tests") || !str_equals(root->namespace_uri, TEST_NAMESPACE)) {
-        diagnostic *item = diagnose(d, CODE_wrong_root, root->where,
-                                    "a file of examples starts with <tests xmlns=\"%s\">", TEST_NAMESPACE);
-        diagnostic_help(d, item, "found <%.*s xmlns=\"%.*s\">", STR_ARGS(root->name),
-                        STR_ARGS(root->namespace_uri));
-        return false;
-    }
-    check_attributes(root, "ruleset today", d);
-    name_map ids = {0};
-    for (const xml_node *n = xml_first_element(root); n; n = xml_next_element(n)) {
-        if (str_equals(n->name, "test"))
-            check_test(n, d);
-        else if (!is_profile(n))
-            unknown_element(n, "test", d);
-        str id = str_printf(d->arena, "%.*s %.*s", STR_ARGS(n->name), STR_ARGS(attribute(n, "id")));
-        if (!name_map_put(&ids, d->arena, id, 0))
-            diagnose(d, CODE_duplicate_id, n->where, "there is another %.*s \"%.*s\"", STR_ARGS(n->name),
-                     STR_ARGS(attribute(n, "id")));
-    }
-    return d->errors == before;
-}
-
-// The shared profile of this kind and id in the file, or NULL.
-static const xml_node *find_shared(const examples_file *f, const xml_node *wanted)
-{
-    for (const xml_node *n = xml_first_element(f->root); n; n = xml_next_element(n))
-        if (str_equal(n->name, wanted->name) && str_equal(attribute(n, "id"), attribute(wanted, "ref")))
-            return n;
+        diagnose(f->diagnostics, CODE_unknown_reference, xml_find_attribute(wanted, STR("ref"))->value_place,
+                 "no shared %.*s \"%.*s\" in this file", STR_ARGS(wanted->name), STR_ARGS(ref));
+    diagnostic_suggest(f->diagnostics, item, &near);
     return NULL;
 }
 
@@ -134,20 +66,18 @@ static void remove_children(xml_node *from, str name)
     }
 }
 
-// The profile that an example's <client> or <therapist> stands for: as written, or a shared one with the
-// fields given here in place of its own; an empty one takes the field away. NULL after a diagnostic.
-static const xml_node *resolve_profile(const examples_file *f, const xml_node *n)
+// Whether a field given in place of a shared profile's own only takes it away. One that is wrong in itself
+// does not: it goes to the reader, which reports it.
+static bool takes_away(const examples_file *f, const xml_node *owner, const xml_node *change)
 {
-    if (!xml_find_attribute(n, STR("ref")))
-        return n;
-    const xml_node *shared = find_shared(f, n);
-    if (!shared) {
-        diagnose(f->diagnostics, CODE_unknown_reference, xml_find_attribute(n, STR("ref"))->value_place,
-                 "no shared %.*s \"%.*s\" in this file", STR_ARGS(n->name), STR_ARGS(attribute(n, "ref")));
-        return NULL;
-    }
-    if (!xml_first_element(n) && !xml_find_attribute(n, STR("id")))
-        return shared;
+    uint32_t number = ruleset_find_field(side_of(f, owner), change->name);
+    return !change->first_child && change->attribute_count == 0 && number != NAME_MISSING && number != 0 &&
+           str_equal(change->namespace_uri, owner->namespace_uri);
+}
+
+// A shared profile with the fields given in n in place of its own; an empty one takes the field away.
+static const xml_node *merge(const examples_file *f, const xml_node *shared, const xml_node *n)
+{
     xml_node *merged = xml_copy(f->arena, shared);
     const xml_attribute *own_id = xml_find_attribute(n, STR("id"));
     if (own_id) { // a variant under an id of its own
@@ -157,35 +87,44 @@ static const xml_node *resolve_profile(const examples_file *f, const xml_node *n
     for (const xml_node *change = xml_first_element(n); change; change = xml_next_element(change))
         remove_children(merged, change->name);
     for (const xml_node *change = xml_first_element(n); change; change = xml_next_element(change))
-        if (change->first_child)
+        if (!takes_away(f, n, change))
             xml_append(merged, xml_copy(f->arena, change));
     return merged;
 }
 
-static bool read_profile(const examples_file *f, const xml_node *n, const side *s, profile *out)
+// Reads what an example's <client> or <therapist> stands for: as written, a shared one, or a variant of one.
+static bool read_profile(const examples_file *f, const xml_node *n, profile *out)
 {
-    const xml_node *resolved = resolve_profile(f, n);
-    return resolved && profile_from_xml(f->arena, f->rules, s, resolved, false, f->diagnostics, out);
+    const xml_node *written = n;
+    if (xml_find_attribute(n, STR("ref"))) {
+        const shared_profile *shared = find_shared(f, n);
+        if (!shared || !shared->good)
+            return false; // reported
+        *out = shared->profile;
+        if (!xml_first_element(n) && !xml_find_attribute(n, STR("id")))
+            return true;
+        written = merge(f, shared->node, n);
+    }
+    return profile_from_xml(f->arena, f->rules, side_of(f, n), written, false, f->diagnostics, out);
 }
 
 // Reads the example's profiles; false after diagnostics.
 static bool read_people(const examples_file *f, const xml_node *test, profile *client, pool *p)
 {
-    bool good = true, has_client = false;
+    bool good = true;
     for (const xml_node *n = xml_first_element(test); n; n = xml_next_element(n)) {
         profile read;
-        if (str_equals(n->name, "client")) {
-            good = read_profile(f, n, &f->rules->client, client) && good;
-            has_client = true;
-        } else if (str_equals(n->name, "therapist")) {
-            bool this_one = read_profile(f, n, &f->rules->therapist, &read);
-            good = this_one && pool_append(p, &read, f->diagnostics) && good;
-        }
+        if (!example_is_profile(n))
+            continue;
+        bool this_one = read_profile(f, n, &read);
+        if (this_one && str_equals(n->name, "client"))
+            *client = read;
+        else if (this_one)
+            this_one = pool_append(p, &read, f->diagnostics);
+        good = this_one && good;
     }
     pool_finish(p);
-    if (!has_client)
-        diagnose(f->diagnostics, CODE_missing_element, test->where, "the example has no <client>");
-    return good && has_client;
+    return good;
 }
 
 static void note_coverage(const examples_file *f, const example_run *run)
@@ -210,25 +149,20 @@ static void note_coverage(const examples_file *f, const example_run *run)
         for (size_t i = 0; i < e->criterion_count; i++)
             c->criteria[i] |= 1u << e->criteria[i].outcome;
         for (size_t i = 0; i < r->flag_count; i++) {
-            truth holds = TRUTH_FALSE;
-            for (size_t k = 0; k < e->flag_count; k++)
-                if (str_equal(e->flags[k].id, r->flags[i].id))
-                    holds = e->flags[k].holds;
-            c->flags[i] |= 1u << holds;
+            const flag_explanation *shown = explanation_flag(e, r->flags[i].id);
+            c->flags[i] |= 1u << (shown ? shown->holds : TRUTH_FALSE);
         }
     }
 }
 
-static void explain_all(const examples_file *f, example_run *run, const client_plan *plan,
-                        const profile *client)
+static void explain_all(const examples_file *f, example_run *run, const client_plan *plan)
 {
-    explain_client(f->arena, f->rules, plan, client, f->today, &run->client);
+    explain_client(f->arena, f->rules, plan, &run->client);
     run->points = client_plan_points(plan);
     size_t count = pool_count(run->pool);
     run->explanations = ARENA_ARRAY(f->arena, explanation, count);
     for (uint32_t row = 0; row < count; row++)
-        explain_row(f->arena, f->rules, plan, client, f->today, run->pool, row, 0, false,
-                    &run->explanations[row]);
+        explain_row(f->arena, f->rules, plan, run->pool, row, 0, EXPLAIN_RULES, &run->explanations[row]);
     for (size_t i = 0; i < run->ranking.count; i++)
         run->explanations[run->ranking.items[i].row].place = i + 1;
 }
@@ -237,24 +171,29 @@ static void run_test(const examples_file *f, const xml_node *test)
 {
     example_result *result = ARENA_PUSH(f->arena, &f->report->results);
     *result = (example_result){
-        .id = attribute(test, "id"), .title = attribute(test, "title"), .where = test->where};
+        .id = example_attribute(test, "id"), .title = example_attribute(test, "title"), .where = test->where};
     profile client;
     pool *p = pool_new(f->arena, f->rules);
-    if (!read_people(f, test, &client, p))
+    if (!read_people(f, test, &client, p)) {
+        f->report->not_run++;
         return;
+    }
+    result->ran = true;
     const pool_facts *facts = pool_facts_make(f->arena, f->rules, p, f->diagnostics);
     const client_plan *plan = client_plan_make(f->arena, f->rules, &client, f->today, f->diagnostics);
     example_run run = {.arena = f->arena, .rules = f->rules, .result = result, .pool = p};
     rank_options options = {.threads = 1};
-    rank_pool(f->arena, f->rules, plan, p, facts, &client, f->today, &options, &run.ranking);
-    explain_all(f, &run, plan, &client);
+    attune_status status = rank_pool(f->arena, f->rules, plan, p, facts, &options, &run.ranking);
+    if (status != ATTUNE_OK && status != ATTUNE_EMPTY)
+        guard_fail(f->arena->guard, status);
+    explain_all(f, &run, plan);
     note_coverage(f, &run);
     for (const xml_node *n = xml_first_element(test); n; n = xml_next_element(n)) {
-        const expectation_kind *k = find_kind(n->name);
+        const expectation_kind *k = find_expectation(n->name);
         if (!k)
             continue;
         result->expectations++;
-        k->judge(&run, n);
+        judge_expectation(&run, k, n);
     }
     if (result->expectations == 0)
         expectation_failed(&run, test, "the example expects nothing");
@@ -269,6 +208,18 @@ static str ruleset_path(arena *a, const char *path, str named)
     while (end > 0 && file.data[end - 1] != '/')
         end--;
     return str_printf(a, "%.*s%.*s", STR_ARGS(str_slice(file, 0, end)), STR_ARGS(named));
+}
+
+static const ruleset *load_ruleset(const examples_file *f, const char *path, str rules_dir, const limits *l)
+{
+    const xml_attribute *named = xml_find_attribute(f->root, STR("ruleset"));
+    str rules_path = ruleset_path(f->arena, path, named->value);
+    const source *s = source_load(f->arena, rules_path.data, l->document_bytes);
+    if (s)
+        return ruleset_load_source(f->arena, s, rules_dir, l, f->diagnostics);
+    diagnose_unreadable(f->diagnostics, named->value_place, rules_path.data, l->document_bytes,
+                        "document_bytes");
+    return NULL;
 }
 
 static bool read_today(const xml_node *root, diagnostics *d, feel_date *out)
@@ -293,16 +244,10 @@ bool examples_run(arena *a, const char *path, str rules_dir, const limits *l, di
     }
     const xml_node *root = xml_parse(a, s, l, d);
     examples_file f = {.arena = a, .root = root, .diagnostics = d, .report = out};
-    bool sound = root && check_structure(root, d);
+    bool sound = root && check_example_structure(root, d);
     if (!root || !read_today(root, d, &f.today) || !sound)
         return false;
-    str named = attribute(root, "ruleset");
-    if (named.length == 0) {
-        diagnose(d, CODE_missing_attribute, root->where,
-                 "<tests> needs ruleset=\"…\", the file that it tests");
-        return false;
-    }
-    const ruleset *r = ruleset_load(a, ruleset_path(a, path, named).data, rules_dir, l, d);
+    const ruleset *r = load_ruleset(&f, path, rules_dir, l);
     if (!r)
         return false;
     f.rules = out->ruleset = r;
@@ -312,6 +257,7 @@ bool examples_run(arena *a, const char *path, str rules_dir, const limits *l, di
         ARENA_ARRAY(a, unsigned, r->flag_count), ARENA_ARRAY(a, unsigned, r->adjust_count),
         ARENA_ARRAY(a, unsigned, r->advice_count)};
     size_t before = d->errors;
+    read_shared(&f);
     for (const xml_node *n = xml_first_element(root); n; n = xml_next_element(n))
         if (str_equals(n->name, "test"))
             run_test(&f, n);

@@ -13,6 +13,7 @@ typedef struct example_failure {
 typedef struct example_result {
     str id, title;
     place where;
+    bool ran; // false: its profiles have errors, which were reported
     size_t expectations;
     VEC(example_failure) failures;
 } example_result;
@@ -26,7 +27,8 @@ typedef struct examples_report {
     const ruleset *ruleset;
     const source *source;
     VEC(example_result) results;
-    size_t failed; // examples with a failure
+    size_t failed;  // examples with a failure
+    size_t not_run; // examples whose profiles have errors
     example_coverage coverage;
 } examples_report;
 

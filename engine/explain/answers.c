@@ -12,7 +12,7 @@ typedef struct trial {
     VEC(answer) answers;
 } trial;
 
-static void try_value(trial *t, uint32_t index, feel_value value)
+static void try_value(trial *t, uint32_t index, feel_value value, str value_label)
 {
     const explaining *x = t->x;
     arena_mark mark = arena_get_mark(x->scratch);
@@ -24,6 +24,8 @@ static void try_value(trial *t, uint32_t index, feel_value value)
     *ARENA_PUSH(x->out, &t->answers) = (answer){
         .field = str_printf(x->out, "therapist.%.*s", STR_ARGS(x->rules->therapist.fields[index].name)),
         .value = feel_value_source(x->out, value),
+        .label = explain_field_label(&x->rules->therapist.fields[index], x->out),
+        .value_label = value_label,
         .excluded = v.excluded,
         .score = v.score.score,
     };
@@ -37,11 +39,11 @@ static void try_field(trial *t, uint32_t index)
     if (f->list)
         return;
     if (f->kind == FIELD_BOOLEAN) {
-        try_value(t, index, FEEL_TRUE_VALUE);
-        try_value(t, index, FEEL_FALSE_VALUE);
+        try_value(t, index, FEEL_TRUE_VALUE, STR("yes"));
+        try_value(t, index, FEEL_FALSE_VALUE, STR("no"));
     } else if (f->kind == FIELD_TERM && f->terms->count <= MOST_OPTIONS) {
         for (size_t i = 0; i < f->terms->count; i++)
-            try_value(t, index, feel_string(f->terms->terms[i].id));
+            try_value(t, index, feel_string(f->terms->terms[i].id), f->terms->terms[i].label);
     }
 }
 

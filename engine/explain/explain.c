@@ -2,16 +2,10 @@
 // Explanations: the reference's evaluation of a pair, or of a client alone, as a record. See explanation.h.
 #include "explain/explaining.h"
 
-static void release_arena(void *thing)
-{
-    arena_free(thing);
-}
-
 arena *explain_scratch_arena(arena *a)
 {
     arena *scratch = ARENA_NEW(a, arena);
-    arena_init(scratch, &a->allocator, a->guard, 0);
-    arena_defer(a, release_arena, scratch);
+    arena_init_within(scratch, a);
     return scratch;
 }
 
@@ -118,13 +112,22 @@ static void explain_flag(const explaining *x, uint32_t index, flag_explanation *
 
 // ---- a row
 
+static void explain_gates(const explaining *x, explanation *out)
+{
+    const ruleset *r = x->rules;
+    gate_explanation *gates = ARENA_ARRAY(x->out, gate_explanation, r->gate_count);
+    for (size_t i = 0; i < r->gate_count; i++)
+        explain_gate(x, &r->gates[i], x->evaluation->gates[i], &gates[i]);
+    out->gates = gates;
+    out->gate_count = r->gate_count;
+}
+
 static void explain_rules(const explaining *x, explanation *out)
 {
     const ruleset *r = x->rules;
     const evaluation *v = x->evaluation;
-    gate_explanation *gates = ARENA_ARRAY(x->out, gate_explanation, r->gate_count);
-    for (size_t i = 0; i < r->gate_count; i++)
-        explain_gate(x, &r->gates[i], v->gates[i], &gates[i]);
+    out->factors = explain_factors(x->environment, r, x->points, v, x->out);
+    out->factor_count = r->factor_count;
     criterion_explanation *criteria = ARENA_ARRAY(x->out, criterion_explanation, r->criterion_count);
     for (size_t i = 0; i < r->criterion_count; i++)
         explain_criterion(x, &r->criteria[i], &v->criteria[i], &criteria[i]);
@@ -132,18 +135,20 @@ static void explain_rules(const explaining *x, explanation *out)
     for (uint32_t i = 0; i < r->flag_count; i++)
         if (v->flags[i].holds != TRUTH_FALSE)
             explain_flag(x, i, &flags[out->flag_count++]);
-    out->gates = gates;
-    out->gate_count = r->gate_count;
     out->criteria = criteria;
     out->criterion_count = r->criterion_count;
     out->flags = flags;
+    out->advice = explain_advice(x->environment, r, v->advice, false, x->out, &out->advice_count);
+    out->weakest = explain_weakest(out);
+    explain_questions(x, out);
+    explain_losses(x, out);
 }
 
-void explain_row(arena *a, const ruleset *r, const client_plan *plan, const profile *client, feel_date today,
-                 const pool *p, uint32_t row, size_t position, bool deep, explanation *out)
+void explain_row(arena *a, const ruleset *r, const client_plan *plan, const pool *p, uint32_t row,
+                 size_t position, explain_depth depth, explanation *out)
 {
-    arena *scratch = explain_scratch_arena(a);
-    environment *e = environment_new(a, r, client, today);
+    arena *scratch = explain_scratch_arena(a), *home = explain_scratch_arena(a);
+    environment *e = environment_new(home, r, client_plan_client(plan), client_plan_today(plan));
     environment_set_row(e, p, row);
     const points_table *points = client_plan_points(plan);
     evaluation v;
@@ -163,18 +168,14 @@ void explain_row(arena *a, const ruleset *r, const client_plan *plan, const prof
         .low = v.low,
         .high = v.high,
         .coverage = v.coverage,
-        .factors = explain_factors(e, r, points, &v, a),
-        .factor_count = r->factor_count,
     };
-    explain_rules(&x, out);
-    out->advice = explain_advice(e, r, v.advice, false, a, &out->advice_count);
-    out->weakest = explain_weakest(out);
-    explain_questions(&x, out);
-    explain_losses(&x, out);
-    if (deep)
+    explain_gates(&x, out);
+    if (depth != EXPLAIN_GATES)
+        explain_rules(&x, out);
+    if (depth == EXPLAIN_ANSWERS)
         explain_answers(&x, out);
-    environment_set_none(e);
-    arena_reset(scratch);
+    arena_free(home);
+    arena_free(scratch);
 }
 
 // ---- a client
@@ -196,17 +197,16 @@ static const criterion_explanation *client_criteria(environment *e, const rulese
     return items;
 }
 
-void explain_client(arena *a, const ruleset *r, const client_plan *plan, const profile *client,
-                    feel_date today, client_explanation *out)
+void explain_client(arena *a, const ruleset *r, const client_plan *plan, client_explanation *out)
 {
-    arena *scratch = explain_scratch_arena(a);
-    environment *e = environment_new(a, r, client, today);
+    arena *scratch = explain_scratch_arena(a), *home = explain_scratch_arena(a);
+    environment *e = environment_new(home, r, client_plan_client(plan), client_plan_today(plan));
     const points_table *points = client_plan_points(plan);
     truth *advice_holds = ARENA_ARRAY(scratch, truth, r->advice_count);
     for (size_t i = 0; i < r->advice_count; i++)
         advice_holds[i] = environment_truth(e, &r->advice[i].when, NULL);
     *out = (client_explanation){
-        .id = client->id,
+        .id = client_plan_client(plan)->id,
         .factors = explain_factors(e, r, points, NULL, a),
         .factor_count = r->factor_count,
         .criteria = client_criteria(e, r, points, a),
@@ -214,6 +214,6 @@ void explain_client(arena *a, const ruleset *r, const client_plan *plan, const p
     };
     out->advice = explain_advice(e, r, advice_holds, true, a, &out->advice_count);
     out->missing = explain_client_missing(a, scratch, r, e, points, &out->missing_count);
-    environment_set_none(e);
-    arena_reset(scratch);
+    arena_free(home);
+    arena_free(scratch);
 }

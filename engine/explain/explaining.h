@@ -33,6 +33,7 @@ const missing_item *explain_client_missing(arena *out, arena *scratch, const rul
 // titles.c: a title message, or else the name with blanks for underscores.
 str explain_title(environment *e, const message *title, str name, str evidence, arena *out);
 str explain_plain_name(str name, arena *out);
+str explain_field_label(const field *f, arena *out); // missing.c: its label, or else its plain name
 const factor_explanation *explain_factors(environment *e, const ruleset *r, const points_table *points,
                                           const evaluation *v, arena *out);
 const advice_explanation *explain_advice(environment *e, const ruleset *r, const truth *holds,

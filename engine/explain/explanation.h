@@ -99,10 +99,11 @@ typedef struct question {
 
 // What one answer would do: the exact score were this field known to have this value.
 typedef struct answer {
-    str field;     // "therapist.accepting"
-    str value;     // FEEL source: true, "online"
-    bool excluded; // would be excluded by it
-    int64_t score; // micro-points
+    str field;              // "therapist.accepting"
+    str value;              // FEEL source: true, "online"
+    str label, value_label; // the same for people
+    bool excluded;          // would be excluded by it
+    int64_t score;          // micro-points
 } answer;
 
 typedef struct loss { // one cause of a score below 100, largest first
@@ -148,7 +149,7 @@ typedef struct client_explanation {
     const advice_explanation *advice;
     size_t advice_count; // urgent ones first
     const missing_item *missing;
-    size_t missing_count; // the client's fields that conditions asked for and found empty
+    size_t missing_count; // the client's fields with a question that conditions asked for and found empty
 } client_explanation;
 
 // The part with this id, or NULL. (Flags that do not hold have none.)
@@ -156,11 +157,14 @@ const gate_explanation *explanation_gate(const explanation *e, str id);
 const criterion_explanation *explanation_criterion(const explanation *e, str id);
 const flag_explanation *explanation_flag(const explanation *e, str id);
 
-void explain_client(arena *a, const ruleset *r, const client_plan *plan, const profile *client,
-                    feel_date today, client_explanation *out);
+void explain_client(arena *a, const ruleset *r, const client_plan *plan, client_explanation *out);
 
-// Explains a row. deep: with answers (what-if); else they are left out. place is put into the record.
-void explain_row(arena *a, const ruleset *r, const client_plan *plan, const profile *client, feel_date today,
-                 const pool *p, uint32_t row, size_t place, bool deep, explanation *out);
+// How much of a pair is explained: its gates and score alone (the rest of the record stays empty), all but
+// what answers would do, or that as well.
+typedef enum explain_depth { EXPLAIN_GATES, EXPLAIN_RULES, EXPLAIN_ANSWERS } explain_depth;
+
+// Explains a row. position is put into the record.
+void explain_row(arena *a, const ruleset *r, const client_plan *plan, const pool *p, uint32_t row,
+                 size_t position, explain_depth depth, explanation *out);
 
 #endif

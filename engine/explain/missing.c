@@ -2,24 +2,17 @@
 // Missing: what a condition asked for and found empty, with the names and questions that people know it by.
 #include "explain/explaining.h"
 
+str explain_field_label(const field *f, arena *out)
+{
+    return f->label.length ? f->label : explain_plain_name(f->name, out);
+}
+
 static missing_item field_item(const side *s, const char *prefix, uint32_t index, arena *out)
 {
     const field *f = &s->fields[index];
     return (missing_item){
         .name = str_printf(out, "%s.%.*s", prefix, STR_ARGS(f->name)),
-        .label = f->label.length ? f->label : explain_plain_name(f->name, out),
-        .ask = f->ask,
-    };
-}
-
-static missing_item encounter_item(const ruleset *r, uint32_t index, arena *out)
-{
-    if (index == NAME_MISSING)
-        return (missing_item){.name = STR("encounter"), .label = STR("encounter")};
-    const field *f = &r->client.fields[index];
-    return (missing_item){
-        .name = f->as,
-        .label = f->label.length ? f->label : explain_plain_name(f->as, out),
+        .label = explain_field_label(f, out),
         .ask = f->ask,
     };
 }
@@ -45,7 +38,9 @@ static missing_item item_of(environment *e, const ruleset *r, missing m, arena *
     case MISSING_ENCOUNTER:
         break;
     }
-    return encounter_item(r, m.index, out);
+    bool named = m.index != NAME_MISSING;
+    return (missing_item){.name = named ? r->client.fields[m.index].as : STR("encounter"),
+                          .label = STR("a meeting of the two of you")};
 }
 
 const missing_item *explain_missing(const explaining *x, const expression *condition, size_t *count)
@@ -65,11 +60,10 @@ const missing_item *explain_missing(const explaining *x, const expression *condi
 // ---- the client's side
 
 typedef struct client_missing {
-    arena *out, *scratch;
+    arena *scratch;
     const ruleset *rules;
     environment *environment;
-    bool *seen; // by client field
-    VEC(missing_item) items;
+    bool *missing; // by client field
 } client_missing;
 
 static void look_through(client_missing *c, const expression *x)
@@ -79,19 +73,16 @@ static void look_through(client_missing *c, const expression *x)
         return;
     arena_mark mark = arena_get_mark(c->scratch);
     const missing *found = environment_missing(c->environment, x, c->scratch, &count);
-    for (size_t i = 0; i < count; i++) {
-        if (found[i].kind != MISSING_CLIENT_FIELD || c->seen[found[i].index])
-            continue;
-        c->seen[found[i].index] = true;
-        *ARENA_PUSH(c->out, &c->items) = item_of(c->environment, c->rules, found[i], c->out);
-    }
+    for (size_t i = 0; i < count; i++)
+        if (found[i].kind == MISSING_CLIENT_FIELD)
+            c->missing[found[i].index] = true;
     arena_rewind(c->scratch, mark);
 }
 
 const missing_item *explain_client_missing(arena *out, arena *scratch, const ruleset *r, environment *e,
                                            const points_table *points, size_t *count)
 {
-    client_missing c = {out, scratch, r, e, ARENA_ARRAY(out, bool, r->client.count), {0}};
+    client_missing c = {scratch, r, e, ARENA_ARRAY(out, bool, r->client.count)};
     for (size_t i = 0; i < r->gate_count; i++) {
         look_through(&c, &r->gates[i].applies);
         if (environment_truth(e, &r->gates[i].applies, NULL) == TRUTH_TRUE)
@@ -108,6 +99,10 @@ const missing_item *explain_client_missing(arena *out, arena *scratch, const rul
         look_through(&c, &r->flags[i].when);
     for (size_t i = 0; i < r->advice_count; i++)
         look_through(&c, &r->advice[i].when);
-    *count = c.items.count;
-    return c.items.items;
+    missing_item *items = ARENA_ARRAY(out, missing_item, r->client.count);
+    *count = 0;
+    for (uint32_t i = 0; i < r->client.count; i++) // as declared: what matters most stands first there
+        if (c.missing[i] && r->client.fields[i].ask.length) // else nothing that a person would be asked
+            items[(*count)++] = field_item(&r->client, "client", i, out);
+    return items;
 }

@@ -7,7 +7,8 @@
 
 int64_t explain_score_with_sum(const explaining *x, int64_t sum)
 {
-    return reference_score(x->rules, sum, x->holds, x->scratch).score;
+    const score_steps *now = &x->evaluation->score;
+    return reference_steps(x->rules, sum, now->deducted, now->ceiling_flag).score;
 }
 
 int64_t explain_score_with_flag(const explaining *x, size_t flag_index, bool holds)
@@ -106,8 +107,11 @@ static void ask_of_flags(const explaining *x, const explanation *of, question_li
         if (holds == TRUTH_FALSE)
             continue;
         const flag_explanation *f = &of->flags[shown++];
-        int64_t other = explain_score_with_flag(x, i, holds != TRUTH_TRUE);
-        ask(list, f->id, f->ask, holds == TRUTH_TRUE ? other - of->score.score : of->score.score - other);
+        if (!f->ask.length)
+            continue;
+        int64_t gain = holds == TRUTH_TRUE ? explain_score_with_flag(x, i, false) - of->score.score
+                                           : of->score.score - f->score_if_held;
+        ask(list, f->id, f->ask, gain);
     }
 }
 

@@ -84,6 +84,7 @@ struct node {
     const builtin *builtin;
     const regex *pattern; // APPLY: its constant pattern, compiled
     str problem;          // what its evaluation reports, in lenient mode; its value is null then
+    str problem_help;
     diagnostic_code problem_code;
 };
 
@@ -113,8 +114,8 @@ struct feel_function {
 void report_problem(feel_report report, void *user, diagnostic_code code, size_t offset, size_t length,
                     str message, str help);
 
-// Parses; NULL after a report. *closures: whether there is a function definition.
-node *feel_parse(arena *a, str text, const feel_scope *scope, const feel_options *options, bool *closures);
+// Parses; NULL after a report. *closures: whether there is a function definition. options->names is given.
+node *feel_parse(arena *a, str text, const feel_options *options, bool *closures);
 
 node *node_new(arena *a, node_kind kind, size_t offset, size_t length);
 

@@ -241,7 +241,8 @@ static void merge(call *c, const feel_value *from, feel_value *to, size_t middle
 {
     size_t left = 0, right = middle;
     for (size_t i = 0; i < count; i++) {
-        bool take_right = left == middle || (right < count && precedes(c, from[right], from[left], known));
+        bool take_right =
+            left == middle || (right < count && *known && precedes(c, from[right], from[left], known));
         to[i] = take_right ? from[right++] : from[left++];
     }
 }
@@ -254,6 +255,8 @@ feel_value builtin_sort(call *c)
     feel_value *items = new_items(c, list->count);
     feel_value *other = new_items(c, list->count);
     put_items(items, list->items, list->count);
+    const feel_run *run = c->evaluation->run;
+    uint64_t reported = run->reported;
     bool known = true;
     for (size_t width = 1; width < list->count && known; width *= 2) {
         for (size_t at = 0; at < list->count; at += 2 * width) {
@@ -265,6 +268,8 @@ feel_value builtin_sort(call *c)
         items = other;
         other = swap;
     }
+    if (!known && run->reported > reported)
+        return FEEL_NULL_VALUE; // the function's own problem is the reason
     if (!known)
         return call_fail(c, CODE_wrong_type, "the items cannot be put into an order");
     return call_list(c, items, list->count);

@@ -196,9 +196,10 @@ feel_value builtin_coincides(call *c)
 
 feel_value builtin_range(call *c)
 {
-    feel_options options = {.limits = c->evaluation->run->limits};
+    feel_options options = {.limits = c->evaluation->run->limits,
+                            .names = feel_names_new(call_arena(c), NULL)};
     feel_expression e = {.text = c->arguments[0].as.string};
-    node *root = feel_parse(call_arena(c), e.text, NULL, &options, &e.closures);
+    node *root = feel_parse(call_arena(c), e.text, &options, &e.closures);
     bool fits = root && root->kind == NODE_RANGE && feel_check(call_arena(c), &e, root, &options) == 0;
     if (!fits || root->children[0]->kind != NODE_LITERAL || root->children[1]->kind != NODE_LITERAL ||
         feel_is_null(root->children[0]->value) || feel_is_null(root->children[1]->value))

@@ -35,6 +35,15 @@ static size_t byte_offset(str s, size_t index)
     return at;
 }
 
+// One too large for a number of bytes is all the rest.
+static bool length_argument(call *c, size_t index, int64_t *out)
+{
+    if (call_integer(c, index, out))
+        return *out >= 1;
+    *out = INT64_MAX;
+    return decimal_compare(c->arguments[index].as.number, decimal_from_int(0)) > 0;
+}
+
 feel_value builtin_substring(call *c)
 {
     str s = text_argument(c, 0);
@@ -45,7 +54,7 @@ feel_value builtin_substring(call *c)
             return feel_string(STR(""));
         return call_fail(c, CODE_not_evaluable, "the start position lies outside of the string");
     }
-    if (call_given(c, 2) && (!call_integer(c, 2, &count) || count < 1))
+    if (call_given(c, 2) && !length_argument(c, 2, &count))
         return call_fail(c, CODE_not_evaluable, "the length must be at least 1");
     start = start > 0 ? start - 1 : length + start;
     count = count > length - start ? length - start : count;

@@ -3,6 +3,8 @@
 // nothing of evaluation but the order in which names are bound.
 #include "feel/check.h"
 
+#include "feel/slips.h"
+
 void complain(checker *c, diagnostic_code code, size_t offset, size_t length, str message, str help)
 {
     if (c->options->lenient)
@@ -16,6 +18,7 @@ void complain_or_defer(checker *c, node *n, diagnostic_code code, size_t offset,
 {
     n->type = feel_type_basic(FEEL_ANY);
     n->problem = message;
+    n->problem_help = help;
     n->problem_code = code;
     complain(c, code, offset, length, message, help);
 }
@@ -30,6 +33,19 @@ str suggestion_help(checker *c, const suggestion *s)
     if (!suggestion_found(s))
         return STR_NONE;
     return str_printf(c->arena, "did you mean \"%.*s\"?", STR_ARGS(s->best));
+}
+
+str node_text(const checker *c, const node *n)
+{
+    return str_slice(c->expression->text, n->offset, n->offset + n->length);
+}
+
+str common_item_help(checker *c, const node *items, const node *list)
+{
+    str x = node_text(c, items);
+    str y = node_text(c, list);
+    return str_printf(c->arena, "for one in common, write some x in %.*s satisfies list contains(%.*s, x)",
+                      STR_ARGS(x), STR_ARGS(y));
 }
 
 static void become_local(node *n, uint32_t hops, const scope_binding *b)
@@ -49,16 +65,14 @@ static node *local_node(checker *c, const node *at, uint32_t hops, const scope_b
 
 static bool resolve_outside(checker *c, node *n)
 {
-    const feel_scope *scope = c->expression->scope;
-    for (size_t i = 0; scope && i < scope->count; i++) {
-        if (!str_equal(scope->variables[i].name, n->name))
-            continue;
+    uint32_t slot = name_map_get(&c->options->names->variables, n->name);
+    size_t rows;
+    if (slot != NAME_MISSING) {
         n->kind = NODE_VARIABLE;
-        n->index = (uint32_t)i;
-        n->type = scope->variables[i].type;
+        n->index = slot;
+        n->type = c->expression->scope->variables[slot].type;
         return true;
     }
-    size_t rows;
     n->builtin = builtin_find(n->name, &rows);
     if (!n->builtin)
         return false;
@@ -67,9 +81,27 @@ static bool resolve_outside(checker *c, node *n)
     return true;
 }
 
-static void unknown_name(checker *c, const scope_binding *scope, node *n)
+// A name that is the member of a variable: "client.age".
+static str owner_help(checker *c, str name)
 {
-    suggestion s = suggestion_for(n->name);
+    const feel_scope *outside = c->expression->scope;
+    for (size_t i = 0; outside && i < outside->count; i++) {
+        const feel_variable *v = &outside->variables[i];
+        if (v->name.length && v->type->kind == FEEL_CONTEXT &&
+            feel_type_member(v->type, name) != NAME_MISSING)
+            return str_printf(c->arena, "did you mean \"%.*s.%.*s\"?", STR_ARGS(v->name), STR_ARGS(name));
+    }
+    return STR_NONE;
+}
+
+static str name_help(checker *c, const scope_binding *scope, str name)
+{
+    str help = slip_name_help(name);
+    if (!help.length)
+        help = owner_help(c, name);
+    if (help.length || c->options->names->searches++ >= c->options->limits->diagnostics)
+        return help; // or more than anybody will read
+    suggestion s = suggestion_for(name);
     for (; scope; scope = scope->parent) {
         suggestion_offer(&s, scope->name);
         for (size_t i = 0; scope->filtered && i < scope->type->member_count; i++)
@@ -78,9 +110,18 @@ static void unknown_name(checker *c, const scope_binding *scope, node *n)
     const feel_scope *outside = c->expression->scope;
     for (size_t i = 0; outside && i < outside->count; i++)
         suggestion_offer(&s, outside->variables[i].name);
-    builtin_suggest(&s);
-    str message = str_printf(c->arena, "nothing is named \"%.*s\" here", STR_ARGS(n->name));
-    complain_or_defer(c, n, CODE_unknown_name, n->offset, n->length, message, suggestion_help(c, &s));
+    return suggestion_help(c, &s);
+}
+
+static void unknown_name(checker *c, const scope_binding *scope, node *n)
+{
+    bool item = str_equals(n->name, "item");
+    str message = item ? STR("\"item\" is the entry inside a filter, and this stands in none")
+                       : str_printf(c->arena, "nothing is named \"%.*s\" here", STR_ARGS(n->name));
+    str help = item                  ? STR("a filter stands in square brackets behind a list: list[item > 3]")
+               : c->options->lenient ? slip_name_help(n->name) // suggestions take time, and many are not read
+                                     : name_help(c, scope, n->name);
+    complain_or_defer(c, n, CODE_unknown_name, n->offset, n->length, message, help);
 }
 
 // Turns n into item.name where the filtered item is known to have such a member.

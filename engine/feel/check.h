@@ -5,6 +5,7 @@
 
 #include "feel/ast.h"
 #include "feel/builtin.h"
+#include "feel/names.h"
 
 // A name bound within the expression; innermost first, in step with binding_cell at evaluation.
 typedef struct scope_binding {
@@ -25,6 +26,7 @@ void check_node(checker *c, const scope_binding *scope, node *n);
 void check_call(checker *c, const scope_binding *scope, node *n); // children but the callee are checked
 void check_arithmetic(checker *c, node *n);
 void check_in(checker *c, node *n);
+void check_constant_result(checker *c, node *n); // arithmetic on constants that gives an error
 void check_path(checker *c, node *n);
 
 // In strict mode reports. In lenient mode nothing: the evaluation will find it.
@@ -39,6 +41,9 @@ const feel_type *join_types(arena *a, const feel_type *x, const feel_type *y);
 bool check_comparable(checker *c, const node *n, const node *x, const node *y, bool ordered);
 void check_term(checker *c, const feel_type *type, const node *constant); // also within lists and branches
 str suggestion_help(checker *c, const suggestion *s);
+str node_text(const checker *c, const node *n); // as it stands in the expression
+// How to find what two lists have in common.
+str common_item_help(checker *c, const node *items, const node *list);
 const node *node_element(const node *n);
 
 #endif

@@ -3,6 +3,7 @@
 #include "feel/check.h"
 
 #include "feel/pattern.h"
+#include "feel/slips.h"
 
 #include <string.h>
 
@@ -205,6 +206,8 @@ static void check_item(checker *c, const node *n)
         const node *item = n->children[i];
         const feel_type *element = list->element;
         check_term(c, element, item);
+        if (n->builtin->result == RESULT_KIND || n->builtin->result == RESULT_FLAT) // it compares
+            check_term(c, item->type, n->children[0]);
         if (is_open_type(element) || is_open_type(item->type) || element->kind == item->type->kind)
             continue;
         str wanted = feel_type_name(c->arena, element);
@@ -212,7 +215,7 @@ static void check_item(checker *c, const node *n)
         complain(c, CODE_wrong_type, item->offset, item->length,
                  str_printf(c->arena, "the list holds %.*s, so it cannot hold %.*s", STR_ARGS(wanted),
                             STR_ARGS(found)),
-                 STR_NONE);
+                 item->type->kind == FEEL_LIST ? common_item_help(c, item, n->children[0]) : STR_NONE);
     }
 }
 
@@ -270,6 +273,7 @@ static const feel_type *result_type(checker *c, const node *n)
 
 typedef struct captured {
     bool failed;
+    diagnostic_code code;
     str message;
 } captured;
 
@@ -277,7 +281,39 @@ static void capture(void *user, const feel_problem *problem)
 {
     captured *c = user;
     c->failed = true;
+    c->code = problem->code;
     c->message = problem->message;
+}
+
+// Evaluates what holds constants only.
+static feel_value constant_value(checker *c, const node *n, captured *failure)
+{
+    feel_run run = {
+        .arena = c->arena, .limits = c->options->limits, .report = capture, .report_user = failure};
+    run.memory_start = c->arena->used;
+    evaluation ev = {.run = &run, .expression = c->expression};
+    return eval_node(&ev, NULL, n);
+}
+
+static bool is_constant(const node *n)
+{
+    if (n->problem.length ||
+        (n->kind != NODE_LITERAL && n->kind != NODE_ARITHMETIC && n->kind != NODE_NEGATE))
+        return false;
+    for (size_t i = 0; i < n->count; i++)
+        if (!is_constant(n->children[i]))
+            return false;
+    return true;
+}
+
+void check_constant_result(checker *c, node *n)
+{
+    captured failure = {0};
+    if (c->options->lenient || !is_constant(n))
+        return;
+    constant_value(c, n, &failure);
+    if (failure.failed)
+        complain_or_defer(c, n, failure.code, n->offset, n->length, failure.message, STR_NONE);
 }
 
 // A call whose arguments are constants becomes what it gives; where it gives an error, that shows now.
@@ -289,11 +325,7 @@ static void fold_constant(checker *c, node *n)
              feel_is_null(n->children[i]->value)))
             return;
     captured failure = {0};
-    feel_run run = {
-        .arena = c->arena, .limits = c->options->limits, .report = capture, .report_user = &failure};
-    run.memory_start = c->arena->used;
-    evaluation ev = {.run = &run, .expression = c->expression};
-    feel_value value = eval_node(&ev, NULL, n);
+    feel_value value = constant_value(c, n, &failure);
     if (failure.failed) {
         const node *at = n->count == 1 ? n->children[0] : n;
         complain(c, CODE_invalid_constant, at->offset, at->length, failure.message, STR_NONE);
@@ -405,11 +437,9 @@ static bool calls_bound(const checker *c, const scope_binding *scope, str name)
         if (member != NAME_MISSING)
             return !builtin_too || may_be_function(scope->type->members[member].type);
     }
-    const feel_scope *outside = c->expression->scope;
-    for (size_t i = 0; outside && i < outside->count; i++)
-        if (str_equal(outside->variables[i].name, name))
-            return !builtin_too || outside->variables[i].type->kind == FEEL_FUNCTION;
-    return false;
+    uint32_t slot = name_map_get(&c->options->names->variables, name);
+    return slot != NAME_MISSING &&
+           (!builtin_too || c->expression->scope->variables[slot].type->kind == FEEL_FUNCTION);
 }
 
 static void unknown_function(checker *c, node *n)
@@ -417,9 +447,10 @@ static void unknown_function(checker *c, node *n)
     node *callee = n->children[0];
     suggestion s = suggestion_for(callee->name);
     builtin_suggest(&s);
+    str help = slip_name_help(callee->name);
     complain_or_defer(c, n, CODE_unknown_name, callee->offset, callee->length,
                       str_printf(c->arena, "there is no function \"%.*s\"", STR_ARGS(callee->name)),
-                      suggestion_help(c, &s));
+                      help.length ? help : suggestion_help(c, &s));
 }
 
 void check_call(checker *c, const scope_binding *scope, node *n)

@@ -21,14 +21,34 @@ const feel_type *join_types(arena *a, const feel_type *x, const feel_type *y)
     return feel_type_basic(x->kind);
 }
 
+// The number of the term that people read as wanted, or as something close to it.
+static size_t labelled(const feel_domain *domain, str wanted)
+{
+    suggestion s = suggestion_for(wanted);
+    size_t best = 0;
+    for (size_t i = 0; domain->labels && i < domain->count; i++) {
+        size_t distance = s.distance;
+        suggestion_offer(&s, domain->labels[i]);
+        if (s.distance < distance)
+            best = i;
+    }
+    return suggestion_found(&s) ? best : domain->count;
+}
+
 static str terms_help(checker *c, const feel_domain *domain, str wanted)
 {
+    size_t number = labelled(domain, wanted);
+    if (number < domain->count && str_equal_nocase(domain->labels[number], wanted))
+        return str_printf(c->arena, "\"%.*s\" is what people read; write its id: \"%.*s\"",
+                          STR_ARGS(domain->labels[number]), STR_ARGS(domain->terms[number]));
     suggestion s = suggestion_for(wanted);
     for (size_t i = 0; i < domain->count; i++)
         suggestion_offer(&s, domain->terms[i]);
     builder help = builder_new(c->arena);
     if (suggestion_found(&s))
         builder_addf(&help, "did you mean \"%.*s\"?\n", STR_ARGS(s.best));
+    else if (number < domain->count)
+        builder_addf(&help, "did you mean \"%.*s\"?\n", STR_ARGS(domain->terms[number]));
     builder_adds(&help, "allowed: ");
     for (size_t i = 0; i < domain->count && i < SHOWN_TERMS; i++)
         builder_addf(&help, "%s%.*s", i ? ", " : "", STR_ARGS(domain->terms[i]));
@@ -94,6 +114,66 @@ static bool share_term(const feel_domain *x, const feel_domain *y)
     return x->count == 0 || y->count == 0;
 }
 
+static bool is_duration(feel_kind k)
+{
+    return k == FEEL_DAYS_DURATION || k == FEEL_MONTHS_DURATION;
+}
+
+static bool is_moment(feel_kind k)
+{
+    return k == FEEL_DATE || k == FEEL_DATE_TIME;
+}
+
+// How a constant text is written that is to be compared with kind.
+static str constant_help(checker *c, feel_kind kind, const node *text)
+{
+    static const feel_kind KINDS[] = {FEEL_DATE, FEEL_TIME, FEEL_DATE_TIME, FEEL_DAYS_DURATION,
+                                      FEEL_MONTHS_DURATION};
+    if (!text || text->kind != NODE_LITERAL)
+        return STR_NONE;
+    str value = text->value.as.string;
+    feel_value parsed;
+    decimal number;
+    if (kind == FEEL_NUMBER && decimal_parse(value, &number))
+        return str_printf(c->arena, "write %.*s, without quotes", STR_ARGS(value));
+    for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
+        if (!feel_parse_temporal(c->arena, KINDS[i], value, &parsed))
+            continue;
+        if (kind != KINDS[i] && !(is_moment(kind) && is_moment(KINDS[i])))
+            continue;
+        return str_printf(c->arena, "write %.*s(\"%.*s\")",
+                          STR_ARGS(is_duration(KINDS[i]) ? STR("duration") : kind_name(KINDS[i])),
+                          STR_ARGS(value));
+    }
+    return STR_NONE;
+}
+
+static str comparison_help(checker *c, const node *at, const feel_type *x, const feel_type *y)
+{
+    bool sides = at->kind == NODE_COMPARE;
+    const node *left = sides ? at->children[0] : NULL;
+    const node *right = sides ? at->children[1] : NULL;
+    if (x->kind == FEEL_LIST || y->kind == FEEL_LIST) {
+        const node *list = x->kind == FEEL_LIST ? left : right;
+        const node *item = x->kind == FEEL_LIST ? right : left;
+        const feel_type *element = x->kind == FEEL_LIST ? x->element : y->element;
+        const feel_type *other = x->kind == FEEL_LIST ? y : x;
+        if (!is_open_type(element) && element->kind != other->kind)
+            return STR_NONE;
+        return sides ? str_printf(c->arena, "write list contains(%.*s, %.*s)", STR_ARGS(node_text(c, list)),
+                                  STR_ARGS(node_text(c, item)))
+                     : STR("write list contains(list, item)");
+    }
+    if (x->kind == FEEL_STRING || y->kind == FEEL_STRING) {
+        feel_kind kind = x->kind == FEEL_STRING ? y->kind : x->kind;
+        str help = constant_help(c, kind, x->kind == FEEL_STRING ? left : right);
+        if (!help.length && kind == FEEL_DATE)
+            return STR("a date is written date(\"2026-03-01\")");
+        return help;
+    }
+    return STR_NONE;
+}
+
 static void complain_comparison(checker *c, const node *at, const feel_type *x, const feel_type *y,
                                 const char *why)
 {
@@ -101,7 +181,7 @@ static void complain_comparison(checker *c, const node *at, const feel_type *x, 
     str right = feel_type_name(c->arena, y);
     str message =
         str_printf(c->arena, "cannot compare %.*s with %.*s%s", STR_ARGS(left), STR_ARGS(right), why);
-    complain(c, CODE_wrong_type, at->offset, at->length, message, STR_NONE);
+    complain(c, CODE_wrong_type, at->offset, at->length, message, comparison_help(c, at, x, y));
 }
 
 static bool types_compare(checker *c, const node *at, const feel_type *x, const feel_type *y, bool ordered)
@@ -171,8 +251,18 @@ static void check_one_test(checker *c, node *in, const node *value, node *test)
         type = type->element;
     if (value->type->kind == FEEL_LIST && type->kind == FEEL_LIST && type->element->kind == FEEL_LIST)
         type = type->element;
-    if (types_compare(c, in, value->type, type, false))
-        check_term(c, value->type, test);
+    if (!types_compare(c, in, value->type, type, false))
+        return;
+    check_term(c, value->type, test);
+    check_term(c, test->type, value);
+}
+
+// A list behind "in" is asked for each of its items, of which none is a list.
+static bool list_in_plain_list(const node *in, const node *value, const node *test)
+{
+    return !in->inner_implied && value->type->kind == FEEL_LIST && test->type->kind == FEEL_LIST &&
+           !is_open_type(value->type->element) && !is_open_type(test->type->element) &&
+           test->type->element->kind == value->type->element->kind && test->type->element->kind != FEEL_LIST;
 }
 
 void check_in(checker *c, node *n)
@@ -180,6 +270,13 @@ void check_in(checker *c, node *n)
     const node *value = n->children[0];
     for (size_t i = 1; i < n->count; i++) {
         node *test = n->children[i];
+        if (list_in_plain_list(n, value, test)) {
+            str name = feel_type_name(c->arena, test->type);
+            complain(c, CODE_wrong_type, n->offset, n->length,
+                     str_printf(c->arena, "a list is no item of a %.*s", STR_ARGS(name)),
+                     common_item_help(c, value, test));
+            continue;
+        }
         if (test->kind != NODE_TESTS) {
             check_one_test(c, n, value, test);
             continue;
@@ -187,16 +284,6 @@ void check_in(checker *c, node *n)
         for (size_t j = 0; j < test->count; j++)
             check_one_test(c, n, value, test->children[j]);
     }
-}
-
-static bool is_duration(feel_kind k)
-{
-    return k == FEEL_DAYS_DURATION || k == FEEL_MONTHS_DURATION;
-}
-
-static bool is_moment(feel_kind k)
-{
-    return k == FEEL_DATE || k == FEEL_DATE_TIME;
 }
 
 // The kind of x op y, FEEL_NULL where there is none.
@@ -254,6 +341,7 @@ void check_arithmetic(checker *c, node *n)
     feel_kind kind = open ? FEEL_NULL : arithmetic_kind(n->op, x->kind, y->kind);
     if (kind != FEEL_NULL) {
         n->type = feel_type_basic(kind);
+        check_constant_result(c, n);
         return;
     }
     str first = feel_type_name(c->arena, n->op == OP_SUBTRACT ? y : x);

@@ -13,6 +13,7 @@ str kind_name(feel_kind kind)
 
 void eval_failv(evaluation *ev, const node *n, diagnostic_code code, const char *format, va_list arguments)
 {
+    ev->run->reported++;
     if (!ev->run->report || ev->run->stopped)
         return;
     builder message = builder_new(ev->run->arena);
@@ -315,13 +316,22 @@ static feel_value eval_composed(evaluation *ev, const binding_cell *bindings, co
     }
 }
 
+// What the check found, in lenient mode.
+static feel_value eval_problem(evaluation *ev, const node *n)
+{
+    ev->run->reported++;
+    report_problem(ev->run->report, ev->run->report_user, n->problem_code, n->offset, n->length, n->problem,
+                   n->problem_help);
+    return FEEL_NULL_VALUE;
+}
+
 feel_value eval_node(evaluation *ev, const binding_cell *bindings, const node *n)
 {
     feel_run *run = ev->run;
     if (!eval_spend(ev, n, 1))
         return FEEL_NULL_VALUE;
     if (n->problem.length && ev->expression->lenient)
-        return eval_fail(ev, n, n->problem_code, "%.*s", STR_ARGS(n->problem));
+        return eval_problem(ev, n);
     switch (n->kind) {
     case NODE_LITERAL:
         return n->value;
@@ -369,8 +379,11 @@ const feel_expression *feel_compile(arena *a, str text, const feel_scope *scope,
     e->scope = scope;
     e->lenient = options->lenient;
     e->unknown_nulls = options->unknown_nulls;
-    node *root = feel_parse(a, text, scope, options, &e->closures);
-    if (!root || feel_check(a, e, root, options) > 0)
+    feel_options complete = *options;
+    if (!complete.names)
+        complete.names = feel_names_new(a, scope);
+    node *root = feel_parse(a, text, &complete, &e->closures);
+    if (!root || feel_check(a, e, root, &complete) > 0)
         return NULL;
     e->root = root;
     return e;

@@ -125,8 +125,8 @@ feel_value eval_function(evaluation *ev, const node *n, feel_value v, const feel
         return call_builtin_value(ev, n, f->builtin, arguments, count);
     const node *definition = f->definition;
     if (count != definition->name_count)
-        return eval_fail(ev, n, CODE_wrong_arguments, "the function takes %zu arguments, not %zu",
-                         definition->name_count, count);
+        return eval_fail(ev, n, CODE_wrong_arguments, "the function takes %zu argument%s, not %zu",
+                         definition->name_count, definition->name_count == 1 ? "" : "s", count);
     const binding_cell *bindings = f->bindings;
     for (size_t i = 0; i < count; i++) {
         feel_value argument = arguments[i];

@@ -21,6 +21,12 @@ typedef struct feel_scope {
     size_t count;
 } feel_scope;
 
+// The names of a scope and of its variables' members, made once where many expressions are compiled against
+// the scope. Where a variable gets another type later, feel_names_learn() takes its members' names up.
+typedef struct feel_names feel_names;
+feel_names *feel_names_new(arena *a, const feel_scope *scope);
+void feel_names_learn(feel_names *names, const feel_type *type);
+
 // What went wrong in an expression: offset and length are bytes of its text; help may be empty.
 typedef struct feel_problem {
     diagnostic_code code;
@@ -38,6 +44,7 @@ typedef struct feel_options {
     bool unknown_nulls; // =, !=, in and list contains give null where one side comes to null, unless that
                         // side is the constant null, and a filter where its condition is null for some
                         // item; the standard says false or leaves the item out: "not known" becomes "no"
+    feel_names *names;  // of the scope; NULL: they are gathered for this expression alone
     feel_report report;
     void *report_user;
 } feel_options;
@@ -71,6 +78,7 @@ typedef struct feel_run {
     const feel_date_time *now;         // what now() and today() give; NULL: they are not known
     struct regex_scratch *scratch;     // for searches; NULL: one is made in the arena when it is needed
     uint64_t steps;                    // private: work done so far
+    uint64_t reported;                 // private: problems so far
     uint32_t depth;                    // private
     size_t memory_start;               // private: of the arena
     struct regex_scratch *own_scratch; // private

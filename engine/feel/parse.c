@@ -3,6 +3,7 @@
 #include "feel/parse.h"
 
 #include "feel/builtin.h"
+#include "feel/slips.h"
 
 enum { DEPTH_FACTOR = 4 }; // the tree may be deeper than the text is nested, as in a - b - c
 
@@ -15,6 +16,15 @@ void report_problem(feel_report report, void *user, diagnostic_code code, size_t
         report(user, &problem);
 }
 
+static void fail_with(parser *p, diagnostic_code code, size_t offset, size_t length, str message, str help)
+{
+    if (p->failed)
+        return;
+    report_problem(p->options->report, p->options->report_user, code, offset, length, message, help);
+    p->failed = true;
+    p->token = (token){TOKEN_END, p->text.length, p->text.length};
+}
+
 void parse_fail(parser *p, diagnostic_code code, size_t offset, size_t length, const char *format, ...)
 {
     if (p->failed)
@@ -24,10 +34,7 @@ void parse_fail(parser *p, diagnostic_code code, size_t offset, size_t length, c
     va_start(arguments, format);
     builder_addv(&message, format, arguments);
     va_end(arguments);
-    report_problem(p->options->report, p->options->report_user, code, offset, length, builder_str(&message),
-                   STR_NONE);
-    p->failed = true;
-    p->token = (token){TOKEN_END, p->text.length, p->text.length};
+    fail_with(p, code, offset, length, builder_str(&message), STR_NONE);
 }
 
 str parse_token_text(const parser *p)
@@ -37,20 +44,24 @@ str parse_token_text(const parser *p)
 
 void parse_fail_token(parser *p, const char *expected)
 {
-    size_t start = p->token.start;
-    size_t length = p->token.end - start;
     str found = str_slice(parse_token_text(p), 0, 40);
+    str message, help = STR_NONE;
+    if (p->failed)
+        return;
     if (p->token.kind == TOKEN_END)
-        parse_fail(p, CODE_expression_syntax, start, 0, "the expression ends where %s is needed", expected);
+        message = str_printf(p->arena, "the expression ends where %s is needed", expected);
     else if (p->token.kind == TOKEN_OPEN_TEXT)
-        parse_fail(p, CODE_expression_syntax, start, length, "a %s has no end",
-                   found.data[0] == '"' ? "text in quotes" : "comment");
+        message =
+            str_printf(p->arena, "a %s has no end", found.data[0] == '"' ? "text in quotes" : "comment");
     else if (found.data[0] == '\'')
-        parse_fail(p, CODE_expression_syntax, start, length,
-                   "texts stand in double quotes, not in single ones");
+        message = STR("texts stand in double quotes, not in single ones");
+    else if (slip_is_curly_quote(found))
+        message = STR("texts stand in straight quotes, not in curly ones");
     else
-        parse_fail(p, CODE_expression_syntax, start, length, "found \"%.*s\" where %s is needed",
-                   STR_ARGS(found), expected);
+        message = str_printf(p->arena, "found \"%.*s\" where %s is needed", STR_ARGS(found), expected);
+    if (p->token.kind != TOKEN_OPEN_TEXT)
+        help = slip_help(p->arena, p->text, p->token, p->previous_end);
+    fail_with(p, CODE_expression_syntax, p->token.start, p->token.end - p->token.start, message, help);
 }
 
 void parse_from(parser *p, size_t at)
@@ -119,24 +130,19 @@ void parse_leave(parser *p)
 
 void parse_know_name(parser *p, str name)
 {
-    bool plain = name.length > 0;
-    for (size_t i = 0; i < name.length;)
-        plain = is_name_part(utf8_decode(name, &i)) && plain;
-    if (!plain && name.length)
-        *ARENA_PUSH(p->arena, &p->spaced) = name;
+    names_know(&p->own, name);
 }
 
 bool parse_spaced_name(parser *p, bool builtins, str *name)
 {
-    size_t best_end = 0;
+    str own;
     if (p->failed)
         return false;
-    for (size_t i = 0; i < p->spaced.count; i++) {
-        size_t end = lex_spaced(p->text, p->token.start, p->spaced.items[i]);
-        if (end != SIZE_MAX && end > best_end) {
-            best_end = end;
-            *name = p->spaced.items[i];
-        }
+    size_t best_end = names_longest(p->options->names, p->text, p->token, name);
+    size_t own_end = names_longest(&p->own, p->text, p->token, &own);
+    if (own_end > best_end) {
+        best_end = own_end;
+        *name = own;
     }
     size_t end = p->token.start;
     str builtin_name;

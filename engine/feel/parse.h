@@ -5,6 +5,7 @@
 
 #include "feel/ast.h"
 #include "feel/lex.h"
+#include "feel/names.h"
 
 typedef struct parser {
     arena *arena;
@@ -12,7 +13,7 @@ typedef struct parser {
     token token;         // the one to be read next
     size_t previous_end; // of the token read last
     const feel_options *options;
-    VEC(str) spaced; // names known that hold more than name characters
+    feel_names own; // names that the expression itself declares
     uint32_t nesting;
     bool failed; // after the first problem every token is TOKEN_END
     bool closures;

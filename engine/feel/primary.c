@@ -528,20 +528,6 @@ node *parse_expression(parser *p)
     return n;
 }
 
-static void know_type(parser *p, const feel_type *type, int depth)
-{
-    if (!type || depth == 0)
-        return;
-    if (type->kind == FEEL_LIST)
-        know_type(p, type->element, depth - 1);
-    if (type->kind != FEEL_CONTEXT)
-        return;
-    for (size_t i = 0; i < type->member_count; i++) {
-        parse_know_name(p, type->members[i].name);
-        know_type(p, type->members[i].type, depth - 1);
-    }
-}
-
 static node *implied_value(parser *p)
 {
     node *n = node_new(p->arena, NODE_NAME, 0, 0);
@@ -581,19 +567,15 @@ static node *parse_unary_tests(parser *p)
     return parse_node(p, NODE_CALL, first.start, &call);
 }
 
-node *feel_parse(arena *a, str text, const feel_scope *scope, const feel_options *options, bool *closures)
+node *feel_parse(arena *a, str text, const feel_options *options, bool *closures)
 {
-    parser p = {.arena = a, .text = text, .options = options};
+    parser p = {.arena = a, .text = text, .options = options, .own = {.arena = a}};
     size_t bad;
     if (text.length > options->limits->expression_bytes)
         parse_fail(&p, CODE_expression_limit, 0, 0, "the expression is longer than %llu bytes",
                    (unsigned long long)options->limits->expression_bytes);
     else if (!utf8_valid(text, &bad))
         parse_fail(&p, CODE_invalid_utf8, bad, 1, "the expression is not valid UTF-8");
-    for (size_t i = 0; scope && i < scope->count; i++) {
-        parse_know_name(&p, scope->variables[i].name);
-        know_type(&p, scope->variables[i].type, 4);
-    }
     parse_from(&p, 0);
     node *root = options->unary_tests ? parse_unary_tests(&p) : parse_expression(&p);
     if (!p.failed && p.token.kind != TOKEN_END)

@@ -22,7 +22,7 @@ static bool at_end(const reader *r)
     return r->at == r->text.length;
 }
 
-// Between least and most digits; more are left standing.
+// Between least and most digits (18, so that they fit); more are left standing.
 static bool take_digits(reader *r, size_t least, size_t most, int64_t *out)
 {
     size_t start = r->at;
@@ -35,6 +35,12 @@ static bool take_digits(reader *r, size_t least, size_t most, int64_t *out)
         r->at++;
     }
     return r->at - start >= least;
+}
+
+static void skip_digits(reader *r)
+{
+    while (r->at < r->text.length && r->text.data[r->at] >= '0' && r->text.data[r->at] <= '9')
+        r->at++;
 }
 
 static bool take_date(reader *r, feel_date *out)
@@ -59,12 +65,12 @@ static bool take_fraction(reader *r, uint32_t *nanosecond)
     if (!take(r, '.'))
         return true;
     size_t start = r->at;
-    int64_t digits, ignored;
+    int64_t digits;
     if (!take_digits(r, 1, 9, &digits))
         return false;
     for (size_t count = r->at - start; count < 9; count++)
         digits *= 10;
-    take_digits(r, 0, SIZE_MAX, &ignored);
+    skip_digits(r); // finer than a nanosecond
     *nanosecond = (uint32_t)digits;
     return true;
 }

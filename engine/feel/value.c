@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { DEFAULT_NODES = 1000000, DEFAULT_BYTES = 16 << 20 };
+enum { DEFAULT_NODES = 1000000, DEFAULT_BYTES = 16 << 20, COPIED_BYTES = 128 << 20 };
 
 const feel_value FEEL_NULL_VALUE = {.kind = FEEL_NULL};
 const feel_value FEEL_TRUE_VALUE = {.kind = FEEL_BOOLEAN, .as.boolean = true};
@@ -129,6 +129,11 @@ bool feel_parse_date(str text, feel_date *out)
     return parse_date(text, out);
 }
 
+bool feel_parse_temporal(arena *a, feel_kind kind, str text, feel_value *out)
+{
+    return parse_temporal(a, text, out) && out->kind == kind;
+}
+
 str feel_date_text(arena *a, feel_date d)
 {
     builder out = builder_new(a);
@@ -145,29 +150,52 @@ feel_list value_as_list(arena *a, feel_value v)
     return *feel_make_list(a, &v, 1).as.list;
 }
 
-static feel_value copy_within(arena *a, feel_value v, int depth);
+// A copy shares nothing, so what shares parts may be far larger afterwards.
+typedef struct copying {
+    arena *arena;
+    uint64_t bytes; // that may still be copied
+    unsigned depth; // levels that may still be entered
+} copying;
 
-static feel_value copy_list(arena *a, const feel_list *list, int depth)
+static void spend_copy(copying *c, size_t bytes)
 {
-    feel_value *items = ARENA_ARRAY(a, feel_value, list->count);
+    if (c->depth == 0 || bytes > c->bytes)
+        guard_fail(c->arena->guard, ATTUNE_LIMIT);
+    c->bytes -= bytes;
+}
+
+static feel_value copy_value(copying *c, feel_value v);
+
+static feel_value copy_list(copying *c, const feel_list *list)
+{
+    feel_value *items = ARENA_ARRAY(c->arena, feel_value, list->count);
     for (size_t i = 0; i < list->count; i++)
-        items[i] = copy_within(a, list->items[i], depth);
-    feel_list *copy = ARENA_NEW(a, feel_list);
+        items[i] = copy_value(c, list->items[i]);
+    feel_list *copy = ARENA_NEW(c->arena, feel_list);
     *copy = (feel_list){.count = list->count, .items = items};
     return (feel_value){.kind = FEEL_LIST, .as.list = copy};
 }
 
-static feel_value copy_context(arena *a, const feel_context *c, int depth)
+static feel_value copy_context(copying *c, const feel_context *context)
 {
-    size_t count = context_count(c);
-    feel_entry *entries = ARENA_ARRAY(a, feel_entry, count);
+    size_t count = context_count(context);
+    feel_entry *entries = ARENA_ARRAY(c->arena, feel_entry, count);
     for (size_t i = 0; i < count; i++) {
-        entries[i].name = str_copy(a, context_name(c, i));
-        entries[i].value = copy_within(a, context_value(c, i), depth);
+        str name = context_name(context, i);
+        spend_copy(c, name.length);
+        entries[i].name = str_copy(c->arena, name);
+        entries[i].value = copy_value(c, context_value(context, i));
     }
-    feel_context *copy = ARENA_NEW(a, feel_context);
+    feel_context *copy = ARENA_NEW(c->arena, feel_context);
     *copy = (feel_context){.count = count, .entries = entries};
     return (feel_value){.kind = FEEL_CONTEXT, .as.context = copy};
+}
+
+static feel_value copy_range(copying *c, feel_range range)
+{
+    range.low = copy_value(c, range.low);
+    range.high = copy_value(c, range.high);
+    return value_new_range(c->arena, range);
 }
 
 static feel_clock copy_clock(arena *a, feel_clock clock)
@@ -180,12 +208,12 @@ static feel_clock copy_clock(arena *a, feel_clock clock)
     return clock;
 }
 
-static feel_value copy_within(arena *a, feel_value v, int depth)
+static feel_value copy_parts(copying *c, feel_value v)
 {
-    if (depth == 0)
-        guard_fail(a->guard, ATTUNE_LIMIT);
+    arena *a = c->arena;
     switch (v.kind) {
     case FEEL_STRING:
+        spend_copy(c, v.as.string.length);
         return feel_string(str_copy(a, v.as.string));
     case FEEL_TIME:
         return value_time(a, copy_clock(a, *v.as.time));
@@ -193,15 +221,11 @@ static feel_value copy_within(arena *a, feel_value v, int depth)
         return value_date_time(a,
                                (feel_date_time){v.as.date_time->date, copy_clock(a, v.as.date_time->clock)});
     case FEEL_LIST:
-        return copy_list(a, v.as.list, depth - 1);
+        return copy_list(c, v.as.list);
     case FEEL_CONTEXT:
-        return copy_context(a, v.as.context, depth - 1);
-    case FEEL_RANGE: {
-        feel_range range = *v.as.range;
-        range.low = copy_within(a, range.low, depth - 1);
-        range.high = copy_within(a, range.high, depth - 1);
-        return value_new_range(a, range);
-    }
+        return copy_context(c, v.as.context);
+    case FEEL_RANGE:
+        return copy_range(c, *v.as.range);
     case FEEL_FUNCTION: // refers to its expression, which outlives every run; what it captured does not
         return FEEL_NULL_VALUE;
     default:
@@ -209,9 +233,19 @@ static feel_value copy_within(arena *a, feel_value v, int depth)
     }
 }
 
+static feel_value copy_value(copying *c, feel_value v)
+{
+    spend_copy(c, sizeof v);
+    c->depth--;
+    feel_value copy = copy_parts(c, v);
+    c->depth++;
+    return copy;
+}
+
 feel_value feel_copy(arena *a, feel_value v)
 {
-    return copy_within(a, v, VALUE_DEPTH);
+    copying c = {.arena = a, .bytes = COPIED_BYTES, .depth = VALUE_DEPTH};
+    return copy_value(&c, v);
 }
 
 static const feel_type *type_within(arena *a, feel_value v, int depth)
@@ -248,18 +282,38 @@ const feel_type *feel_value_type(arena *a, feel_value v)
     return type_within(a, v, VALUE_DEPTH);
 }
 
+static bool print_within(arena *a, feel_value v, uint64_t most, value_style style, str *out)
+{
+    value_walk walk = {.nodes = most, .bytes = most, .depth = VALUE_DEPTH};
+    builder text = builder_new(a);
+    value_print(&walk, &text, v, style);
+    bool fits = !walk.exhausted && text.length <= most;
+    *out = fits ? builder_str(&text) : STR_NONE;
+    return fits;
+}
+
+bool feel_value_source_within(arena *a, feel_value v, uint64_t most, str *out)
+{
+    return print_within(a, v, most, STYLE_SOURCE, out);
+}
+
+bool feel_value_text_within(arena *a, feel_value v, uint64_t most, str *out)
+{
+    return print_within(a, v, most, STYLE_TEXT, out);
+}
+
 str feel_value_source(arena *a, feel_value v)
 {
-    value_walk walk = value_walk_default();
-    builder out = builder_new(a);
-    value_print(&walk, &out, v, STYLE_SOURCE);
-    return builder_str(&out);
+    str text;
+    if (!print_within(a, v, DEFAULT_BYTES, STYLE_SOURCE, &text))
+        guard_fail(a->guard, ATTUNE_LIMIT);
+    return text;
 }
 
 str feel_value_text(arena *a, feel_value v)
 {
-    value_walk walk = value_walk_default();
-    builder out = builder_new(a);
-    value_print(&walk, &out, v, STYLE_TEXT);
-    return builder_str(&out);
+    str text;
+    if (!print_within(a, v, DEFAULT_BYTES, STYLE_TEXT, &text))
+        guard_fail(a->guard, ATTUNE_LIMIT);
+    return text;
 }

@@ -93,20 +93,28 @@ bool feel_is_true(feel_value v);
 bool feel_is_null(feel_value v);
 feel_value feel_context_get(const feel_context *c, str name); // null where it is not there
 bool feel_parse_date(str text, feel_date *out);               // YYYY-MM-DD, checked against the calendar
+// A date, time, date and time or duration of that kind, as in @"…".
+bool feel_parse_temporal(arena *a, feel_kind kind, str text, feel_value *out);
 str feel_date_text(arena *a, feel_date d);
 
 // Deep equality as FEEL's "=": true or false, or null where the kinds differ.
 feel_value feel_equal(arena *a, feel_value x, feel_value y);
 
-// A copy that shares nothing with where it came from (host contexts become plain ones).
+// A copy that shares nothing with where it came from (host contexts become plain ones). Unwinds with
+// ATTUNE_LIMIT past 200 levels or 128 MiB.
 feel_value feel_copy(arena *a, feel_value v);
 
 // The type that v shows: of a context all its members, of a list what its items have in common.
 const feel_type *feel_value_type(arena *a, feel_value v);
 
 // As FEEL source ("quoted", [1, 2]) and as a person reads it in a sentence (unquoted; lists joined with ",
-// ").
+// "). Values may share parts, so that a small one is huge when it is written out. Past 16 MiB these unwind
+// with ATTUNE_LIMIT, as feel_copy() does where it is too deep: nothing is ever cut.
 str feel_value_source(arena *a, feel_value v);
 str feel_value_text(arena *a, feel_value v);
+
+// The same for any value: false, and *out empty, where that is longer than most bytes or nested too deeply.
+bool feel_value_source_within(arena *a, feel_value v, uint64_t most, str *out);
+bool feel_value_text_within(arena *a, feel_value v, uint64_t most, str *out);
 
 #endif

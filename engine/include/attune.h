@@ -57,7 +57,8 @@ typedef struct attune_error {
 } attune_error;
 
 /* Memory comes from here. allocate returns NULL on failure; memory is aligned as malloc's is. release
- * takes NULL too. The XML parser keeps to the process's malloc; everything else asks here. */
+ * takes NULL too. The XML parser and the C library keep to the process's malloc; everything else asks here.
+ * attune_rank() and attune_explain() call it from several threads at a time, unless options->threads is 1. */
 typedef struct attune_allocator {
     void *(*allocate)(void *user, size_t size);
     void (*release)(void *user, void *memory);
@@ -99,7 +100,9 @@ typedef struct attune_options {
     const char *rules_dir; /* from where rule sets may include besides their own folder; NULL: none */
     int strict;            /* not 0: a bad profile in a pool fails the call; else it is left out */
     unsigned threads;      /* 0: as many as the machine has */
-    struct attune_limit {  /* limits to change, by the names of engine/base/limits.h */
+    /* Limits to change, by the names that attune --limits lists. What is read and evaluated with a rule set
+     * keeps to the limits that it was loaded with; later calls take only "diagnostics" from here. */
+    struct attune_limit {
         const char *name;
         uint64_t value;
     } limits[8]; /* ends at the first NULL name */
@@ -107,7 +110,8 @@ typedef struct attune_options {
 
 ATTUNE_API void attune_options_init(attune_options *options);
 
-/* The library's version, such as "0.1.0"; and PCRE2's, which can make a difference to what patterns match. */
+/* The library's version, such as "0.1.0"; and PCRE2's, which can make a difference to what patterns match
+ * (this text lives as long as the calling thread). */
 ATTUNE_API const char *attune_version(void);
 ATTUNE_API const char *attune_pcre2_version(void);
 
@@ -122,6 +126,11 @@ typedef struct attune_ruleset attune_ruleset;
  * ATTUNE_LIMIT or ATTUNE_MEMORY. */
 ATTUNE_API attune_status attune_ruleset_load(const char *path, const attune_options *options,
                                              attune_ruleset **out, attune_error *error);
+/* The same from bytes in memory, which are not kept. name stands for the file in diagnostics; what it
+ * includes is looked up beside name, or in options->rules_dir. */
+ATTUNE_API attune_status attune_ruleset_parse(const char *name, const char *bytes, size_t length,
+                                              const attune_options *options, attune_ruleset **out,
+                                              attune_error *error);
 ATTUNE_API void attune_ruleset_free(attune_ruleset *ruleset);
 ATTUNE_API const char *attune_ruleset_id(const attune_ruleset *ruleset);
 ATTUNE_API const char *attune_ruleset_version(const attune_ruleset *ruleset);
@@ -150,6 +159,10 @@ ATTUNE_API const char *attune_client_id(const attune_client *client);
 ATTUNE_API attune_status attune_pool_load(const attune_ruleset *ruleset, const char *const *paths,
                                           size_t count, const attune_options *options, attune_pool **out,
                                           attune_error *error);
+/* The same from bytes in memory, which are not kept; the format by name's ending, or else by content. */
+ATTUNE_API attune_status attune_pool_parse(const attune_ruleset *ruleset, const char *name, const char *bytes,
+                                           size_t length, const attune_options *options, attune_pool **out,
+                                           attune_error *error);
 ATTUNE_API void attune_pool_free(attune_pool *pool);
 ATTUNE_API size_t attune_pool_count(const attune_pool *pool);
 ATTUNE_API size_t
@@ -175,8 +188,8 @@ typedef struct attune_query {
 typedef struct attune_report attune_report;
 
 /* Ranks the pool. ATTUNE_EMPTY where nobody can be ranked (all excluded, or an empty pool): the report is
- * made all the same and says why. Fails with ATTUNE_USAGE (not a date, or handles of different rule sets),
- * ATTUNE_LIMIT, ATTUNE_MEMORY or ATTUNE_CANCELLED. */
+ * made all the same and says why. Fails with ATTUNE_USAGE (not a date, no order, or handles of different rule
+ * sets), ATTUNE_LIMIT, ATTUNE_MEMORY or ATTUNE_CANCELLED. */
 ATTUNE_API attune_status attune_rank(const attune_client *client, const attune_pool *pool,
                                      const attune_query *query, const attune_options *options,
                                      attune_report **out, attune_error *error);
@@ -199,7 +212,9 @@ typedef struct attune_place {
     int64_t score, low, high, coverage;
 } attune_place;
 
-ATTUNE_API size_t attune_report_count(const attune_report *report);    /* places in the report */
+/* Therapists in the report: the first places of a ranking, without the excluded; of attune_explain() the one,
+ * excluded or not. */
+ATTUNE_API size_t attune_report_count(const attune_report *report);
 ATTUNE_API size_t attune_report_ranked(const attune_report *report);   /* not excluded, in the whole pool */
 ATTUNE_API size_t attune_report_excluded(const attune_report *report); /* excluded, in the whole pool */
 /* The place at index (from 0); ATTUNE_USAGE where index is past the end. */

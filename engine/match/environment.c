@@ -38,6 +38,8 @@ struct environment {
     cached *fields;
     cached *lets; // client-only ones are STAMP_KEPT
     cached encounter;
+    name_map encounters; // of the client, by therapist; made when first asked for
+    bool encounters_made;
     let_column column;
     const void *column_user;
     unsigned let_depth;
@@ -126,11 +128,20 @@ static str therapist_id(const environment *e)
     return e->therapist ? e->therapist->id : STR_NONE;
 }
 
+static feel_value find_encounter(environment *e)
+{
+    if (!e->encounters_made)
+        e->encounters = client_encounters(e->arena, e->rules, e->client);
+    e->encounters_made = true;
+    return client_encounter(e->rules, e->client, &e->encounters, therapist_id(e));
+}
+
 static feel_value encounter_value(environment *e)
 {
     if (e->encounter.stamp != e->move) {
-        bool pair = e->client && (e->pool || e->therapist);
-        e->encounter.value = pair ? client_encounter(e->rules, e->client, therapist_id(e)) : FEEL_NULL_VALUE;
+        e->encounter.value = FEEL_NULL_VALUE;
+        if (e->client && (e->pool || e->therapist))
+            e->encounter.value = find_encounter(e);
         e->encounter.stamp = e->move;
     }
     if (feel_is_null(e->encounter.value))
@@ -190,9 +201,11 @@ static void settle_lets(environment *e, uint32_t number)
     for (uint32_t i = number + 1; i-- > 0;)
         for (size_t k = 0; needed[i] && k < e->rules->lets[i].value.let_count; k++)
             needed[e->rules->lets[i].value.lets[k]] = true;
+    e->let_depth++; // none of these settles anything anew: what it reads is made by then
     for (uint32_t i = 0; i < number; i++)
         if (needed[i])
             let_get(e, i);
+    e->let_depth--;
 }
 
 static void make_let(environment *e, uint32_t number, cached *slot, uint64_t stamp)
@@ -313,17 +326,11 @@ const missing *environment_missing(environment *e, const expression *x, arena *o
 
 // ---- moving and reporting
 
-static void release_scratch(void *thing)
-{
-    arena_free(thing);
-}
-
 environment *environment_new(arena *a, const ruleset *r, const profile *client, feel_date today)
 {
     environment *e = ARENA_NEW(a, environment);
     e->arena = a;
-    arena_init(&e->scratch, &a->allocator, a->guard, 0);
-    arena_defer(a, release_scratch, &e->scratch);
+    arena_init_within(&e->scratch, a);
     e->rules = r;
     e->client = client;
     e->today = (feel_value){.kind = FEEL_DATE, .as.date = today};

@@ -6,7 +6,7 @@
 void flag_tally_add(flag_tally *t, const client_plan *plan, uint32_t flag_index)
 {
     const flag *f = &plan->rules->flags[flag_index];
-    int64_t *largest = &t->largest[plan->groups[flag_index]];
+    int64_t *largest = &t->largest[f->group_number];
     if (f->deduct > *largest) {
         t->deducted += f->deduct - *largest;
         *largest = f->deduct;
@@ -105,35 +105,17 @@ static void fold_criteria(client_plan *plan, environment *e, arena *a)
     }
 }
 
-static void number_groups(client_plan *plan, arena *a)
+static flag_tally empty_tally(const ruleset *r, arena *a)
 {
-    const ruleset *r = plan->rules;
-    name_map names = {0};
-    plan->groups = ARENA_ARRAY(a, uint32_t, r->flag_count);
-    for (size_t i = 0; i < r->flag_count; i++) {
-        str group = r->flags[i].group;
-        uint32_t number = group.length ? name_map_get(&names, group) : NAME_MISSING;
-        if (number == NAME_MISSING) {
-            number = (uint32_t)plan->group_count++;
-            if (group.length)
-                name_map_put(&names, a, group, number);
-        }
-        plan->groups[i] = number;
-    }
-}
-
-static flag_tally empty_tally(client_plan *plan, arena *a)
-{
-    return (flag_tally){.largest = ARENA_ARRAY(a, int64_t, plan->group_count),
+    return (flag_tally){.largest = ARENA_ARRAY(a, int64_t, r->flag_group_count),
                         .ceiling = (int64_t)100 * MICRO};
 }
 
 static void fold_flags(client_plan *plan, environment *e, arena *a)
 {
     const ruleset *r = plan->rules;
-    number_groups(plan, a);
-    plan->holding = empty_tally(plan, a);
-    plan->possible = empty_tally(plan, a);
+    plan->holding = empty_tally(r, a);
+    plan->possible = empty_tally(r, a);
     plan->column_flags = list_for(a, r->flag_count);
     plan->pair_flags = list_for(a, r->flag_count);
     for (size_t i = 0; i < r->flag_count; i++) {

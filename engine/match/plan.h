@@ -32,8 +32,6 @@ struct client_plan {
     rule_list column_criteria, pair_criteria;
     int64_t *unknown_shares; // by criterion: its contribution where it is unknown
 
-    uint32_t *groups; // by flag
-    size_t group_count;
     flag_tally holding, possible; // of flags that read the client alone: those that hold; also those unknown
     rule_list column_flags, pair_flags;
 

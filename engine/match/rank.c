@@ -6,7 +6,7 @@
 #include <pthread.h>
 #include <unistd.h>
 
-enum { CHUNK_ROWS = 256, MOST_THREADS = 256, THREAD_STACK = 8 << 20 };
+enum { SCAN_ROWS = 256, MOST_THREADS = 256, THREAD_STACK = 8 << 20 };
 
 // What the threads share. The mutex guards what changes.
 typedef struct job {
@@ -37,7 +37,7 @@ typedef struct worker {
 
 static size_t chunk_end(const job *j, size_t from)
 {
-    return j->rows - from < CHUNK_ROWS ? j->rows : from + CHUNK_ROWS;
+    return j->rows - from < SCAN_ROWS ? j->rows : from + SCAN_ROWS;
 }
 
 // Takes the next chunk; false where there is none or the job was stopped.
@@ -83,7 +83,7 @@ static void work_in_guard(void *context)
         size_t to = chunk_end(j, from);
         uint64_t errors = scan_errors(w->run);
         scan_rows(w->run, (uint32_t)from, (uint32_t)to, j->scores + from);
-        j->erroneous[from / CHUNK_ROWS] = scan_errors(w->run) > errors;
+        j->erroneous[from / SCAN_ROWS] = scan_errors(w->run) > errors;
         note_done(w, to - from);
     }
 }
@@ -121,7 +121,7 @@ static size_t threads_for(unsigned asked, size_t rows)
         long online = sysconf(_SC_NPROCESSORS_ONLN);
         threads = online > 0 ? (size_t)online : 1;
     }
-    size_t chunks = (rows + CHUNK_ROWS - 1) / CHUNK_ROWS;
+    size_t chunks = (rows + SCAN_ROWS - 1) / SCAN_ROWS;
     if (threads > chunks)
         threads = chunks;
     if (threads > MOST_THREADS)
@@ -151,9 +151,9 @@ static attune_status score_all(arena *a, job *j, unsigned threads_asked)
 static void report_errors(arena *a, const job *j, diagnostics *d)
 {
     scan_run *run = NULL;
-    pair_score unused[CHUNK_ROWS];
+    pair_score unused[SCAN_ROWS];
     for (size_t from = 0; from < j->rows && d->items.count < d->limit; from = chunk_end(j, from)) {
-        if (!j->erroneous[from / CHUNK_ROWS])
+        if (!j->erroneous[from / SCAN_ROWS])
             continue;
         if (!run)
             run = scan_run_new(a, j->rules, j->plan, j->pool, j->facts);
@@ -237,11 +237,8 @@ static void order_scores(arena *a, const job *j, const rank_options *options, ra
 }
 
 attune_status rank_pool(arena *a, const ruleset *r, const client_plan *plan, const pool *p,
-                        const pool_facts *facts, const profile *client, feel_date today,
-                        const rank_options *options, ranking *out)
+                        const pool_facts *facts, const rank_options *options, ranking *out)
 {
-    (void)client; // the plan holds them
-    (void)today;
     *out = (ranking){0};
     job *j = ARENA_NEW(a, job);
     *j = (job){
@@ -254,7 +251,7 @@ attune_status rank_pool(arena *a, const ruleset *r, const client_plan *plan, con
         .rows = pool_count(p),
     };
     j->scores = ARENA_ARRAY(a, pair_score, j->rows);
-    j->erroneous = ARENA_ARRAY(a, bool, j->rows / CHUNK_ROWS + 1);
+    j->erroneous = ARENA_ARRAY(a, bool, j->rows / SCAN_ROWS + 1);
     attune_status status = score_all(a, j, options->threads);
     if (status != ATTUNE_OK)
         return status;

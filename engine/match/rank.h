@@ -31,7 +31,6 @@ int rank_compare(const pool *p, rank_order order, const pair_score *x, const pai
 // not 1. Results are the same for every number of threads. The status is that of a limit, cancelling or
 // memory; ATTUNE_EMPTY where the pool is empty or all are excluded (the ranking is filled all the same).
 attune_status rank_pool(arena *a, const ruleset *r, const client_plan *plan, const pool *p,
-                        const pool_facts *facts, const profile *client, feel_date today,
-                        const rank_options *options, ranking *out);
+                        const pool_facts *facts, const rank_options *options, ranking *out);
 
 #endif

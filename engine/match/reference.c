@@ -138,25 +138,20 @@ static void evaluate_criteria(environment *e, const ruleset *r, const points_tab
 
 // ---- §5.5 Flags
 
-static bool same_group(const flag *x, const flag *y)
+// Of one group only the largest deduction counts; the first of those that are equally large. counts: by flag.
+static void find_counting(const ruleset *r, const bool *holds, arena *scratch, bool *counts)
 {
-    return x->group.length > 0 && str_equal(x->group, y->group);
-}
-
-// Of one group only the largest deduction counts; the first of those that are equally large.
-static bool deduction_counts(const ruleset *r, const bool *holds, size_t index)
-{
-    const flag *f = &r->flags[index];
-    if (!holds[index] || f->deduct == 0)
-        return false;
-    for (size_t i = 0; i < r->flag_count; i++) {
-        const flag *other = &r->flags[i];
-        if (!holds[i] || !same_group(f, other))
+    uint32_t *largest = ARENA_ARRAY(scratch, uint32_t, r->flag_group_count); // by group: the flag + 1
+    for (uint32_t i = 0; i < r->flag_count; i++) {
+        const flag *f = &r->flags[i];
+        uint32_t *best = &largest[f->group_number];
+        counts[i] = holds[i] && f->deduct > 0 && (*best == 0 || f->deduct > r->flags[*best - 1].deduct);
+        if (!counts[i])
             continue;
-        if (other->deduct > f->deduct || (other->deduct == f->deduct && i < index))
-            return false;
+        if (*best != 0)
+            counts[*best - 1] = false;
+        *best = i + 1;
     }
-    return true;
 }
 
 // The flag whose ceiling is the lowest of those that hold, the first of equally low ones; NAME_MISSING for
@@ -173,16 +168,12 @@ static uint32_t lowest_ceiling(const ruleset *r, const bool *holds)
 
 // First the deductions, then the lowest ceiling, then the cut to 0…100. (A sum of contributions is never over
 // 100.)
-score_steps reference_score(const ruleset *r, int64_t sum, const bool *holds, arena *scratch)
+score_steps reference_steps(const ruleset *r, int64_t sum, int64_t deducted, uint32_t ceiling_flag)
 {
-    (void)scratch;
-    score_steps steps = {.sum = sum, .ceiling_flag = lowest_ceiling(r, holds)};
-    for (size_t i = 0; i < r->flag_count; i++)
-        if (deduction_counts(r, holds, i))
-            steps.deducted += r->flags[i].deduct;
-    steps.score = sum - steps.deducted;
-    if (steps.ceiling_flag != NAME_MISSING && steps.score > r->flags[steps.ceiling_flag].ceiling) {
-        steps.ceiling_cut = steps.score - r->flags[steps.ceiling_flag].ceiling;
+    score_steps steps = {.sum = sum, .deducted = deducted, .ceiling_flag = ceiling_flag};
+    steps.score = sum - deducted;
+    if (ceiling_flag != NAME_MISSING && steps.score > r->flags[ceiling_flag].ceiling) {
+        steps.ceiling_cut = steps.score - r->flags[ceiling_flag].ceiling;
         steps.score -= steps.ceiling_cut;
     }
     if (steps.score < 0) {
@@ -190,6 +181,18 @@ score_steps reference_score(const ruleset *r, int64_t sum, const bool *holds, ar
         steps.score = 0;
     }
     return steps;
+}
+
+score_steps reference_score(const ruleset *r, int64_t sum, const bool *holds, arena *scratch)
+{
+    arena_mark mark = arena_get_mark(scratch);
+    bool *counts = ARENA_ARRAY(scratch, bool, r->flag_count);
+    int64_t deducted = 0;
+    find_counting(r, holds, scratch, counts);
+    for (size_t i = 0; i < r->flag_count; i++)
+        deducted += counts[i] ? r->flags[i].deduct : 0;
+    arena_rewind(scratch, mark);
+    return reference_steps(r, sum, deducted, lowest_ceiling(r, holds));
 }
 
 // A flag that is unknown takes no part in score and high; it takes part in low.
@@ -202,8 +205,10 @@ static void evaluate_flags(environment *e, const ruleset *r, arena *a, evaluatio
         holds[i] = t == TRUTH_TRUE;
         may_hold[i] = t != TRUTH_FALSE;
     }
+    bool *counts = ARENA_ARRAY(a, bool, r->flag_count);
+    find_counting(r, holds, a, counts);
     for (size_t i = 0; i < r->flag_count; i++) {
-        out->flags[i].counts = deduction_counts(r, holds, i);
+        out->flags[i].counts = counts[i];
         out->flags[i].deducted = out->flags[i].counts ? r->flags[i].deduct : 0;
     }
     out->score = reference_score(r, out->score.sum, holds, a);

@@ -20,4 +20,7 @@ bool reference_criterion_value(environment *e, const criterion *c, decimal *valu
 // §5.5, apart for reuse: contributions and flags to a score. holds[i]: flag i takes part.
 score_steps reference_score(const ruleset *r, int64_t sum, const bool *holds, arena *scratch);
 
+// Its second half, where what the flags come to is known: the same flags, another sum.
+score_steps reference_steps(const ruleset *r, int64_t sum, int64_t deducted, uint32_t ceiling_flag);
+
 #endif

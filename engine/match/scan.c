@@ -50,8 +50,8 @@ scan_run *scan_run_new(arena *a, const ruleset *r, const client_plan *plan, cons
     run->facts = facts;
     run->environment = environment_new(a, r, plan->client, plan->today);
     environment_set_let_column(run->environment, known_let, run);
-    run->holding.largest = ARENA_ARRAY(a, int64_t, plan->group_count);
-    run->possible.largest = ARENA_ARRAY(a, int64_t, plan->group_count);
+    run->holding.largest = ARENA_ARRAY(a, int64_t, plan->rules->flag_group_count);
+    run->possible.largest = ARENA_ARRAY(a, int64_t, plan->rules->flag_group_count);
     return run;
 }
 
@@ -138,8 +138,8 @@ static void add_flag(scan_run *run, uint32_t index, truth holds)
 static void tally_flags(scan_run *run, uint32_t row)
 {
     const client_plan *plan = run->plan;
-    start_tally(&run->holding, &plan->holding, plan->group_count);
-    start_tally(&run->possible, &plan->possible, plan->group_count);
+    start_tally(&run->holding, &plan->holding, plan->rules->flag_group_count);
+    start_tally(&run->possible, &plan->possible, plan->rules->flag_group_count);
     for (size_t i = 0; i < plan->column_flags.count; i++) {
         uint32_t index = plan->column_flags.items[i];
         add_flag(run, index, facts_flag(run->facts, index, row));

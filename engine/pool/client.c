@@ -62,22 +62,31 @@ const profile *client_read(arena *a, const ruleset *r, const char *path, diagnos
     return s ? client_from_source(a, r, s, d) : NULL;
 }
 
-feel_value client_encounter(const ruleset *r, const profile *client, str therapist_id)
+name_map client_encounters(arena *a, const ruleset *r, const profile *client)
 {
-    if (r->encounter_field == NAME_MISSING)
-        return FEEL_NULL_VALUE;
+    name_map by_therapist = {0};
+    if (r->encounter_field == NAME_MISSING || feel_is_null(client->values[r->encounter_field]))
+        return by_therapist;
     const field *record = &r->client.fields[r->encounter_field];
     feel_value entries = client->values[r->encounter_field];
-    if (feel_is_null(entries))
-        return FEEL_NULL_VALUE;
     size_t count = record->list ? entries.as.list->count : 1;
     for (size_t i = 0; i < count; i++) {
         feel_value entry = record->list ? entries.as.list->items[i] : entries;
         feel_value id = entry.as.context->entries[record->match].value;
-        if (id.kind == FEEL_STRING && str_equal(id.as.string, therapist_id))
-            return entry;
+        if (id.kind == FEEL_STRING)
+            name_map_put(&by_therapist, a, id.as.string, (uint32_t)i);
     }
-    return FEEL_NULL_VALUE;
+    return by_therapist;
+}
+
+feel_value client_encounter(const ruleset *r, const profile *client, const name_map *by_therapist,
+                            str therapist_id)
+{
+    uint32_t number = name_map_get(by_therapist, therapist_id);
+    if (number == NAME_MISSING)
+        return FEEL_NULL_VALUE;
+    feel_value entries = client->values[r->encounter_field];
+    return r->client.fields[r->encounter_field].list ? entries.as.list->items[number] : entries;
 }
 
 // The value of one cell, as the readers would take it: null where it is empty.

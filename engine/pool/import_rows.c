@@ -210,18 +210,12 @@ static bool read_json(row_reader *r)
     return whole;
 }
 
-static void release_arena(void *thing)
-{
-    arena_free(thing);
-}
-
 bool import_read_rows(importer *m, arena *a, const ruleset *rules, const import_map *map, const char *path,
                       diagnostics *d)
 {
     row_reader *r = ARENA_NEW(a, row_reader);
     *r = (row_reader){.importer = m, .arena = a, .rules = rules, .map = map, .path = path, .diagnostics = d};
-    arena_init(&r->records, &a->allocator, a->guard, a->limit);
-    arena_defer(a, release_arena, &r->records);
+    arena_init_within(&r->records, a);
     r->places = ARENA_ARRAY(a, uint32_t, map->columns.count);
     r->seen = ARENA_ARRAY(a, bool, map->columns.count);
     note_diagnostics(r);

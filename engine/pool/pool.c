@@ -7,11 +7,6 @@
 
 enum { FIRST_ROWS = 64, ROWS_FACTOR = 4, FIRST_ID_SLOTS = 256 };
 
-static void release_arena(void *thing)
-{
-    arena_free(thing);
-}
-
 pool *pool_new(arena *a, const ruleset *r)
 {
     pool *p = ARENA_NEW(a, pool);
@@ -20,8 +15,7 @@ pool *pool_new(arena *a, const ruleset *r)
     p->columns = ARENA_ARRAY(a, column, r->therapist.count);
     for (size_t i = 0; i < r->therapist.count; i++)
         column_init(&p->columns[i], &r->therapist.fields[i]);
-    arena_init(&p->scratch, &a->allocator, a->guard, a->limit);
-    arena_defer(a, release_arena, &p->scratch);
+    arena_init_within(&p->scratch, a);
     if (r->text && r->signal_count > 0)
         p->search = text_run_new(a, r->text);
     return p;

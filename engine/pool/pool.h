@@ -30,6 +30,9 @@ pool *pool_new(arena *a, const ruleset *r);
 // are passed over.
 bool pool_read(pool *p, const char *path, const pool_options *options, diagnostics *d);
 
+// The same over bytes in memory; the format by the source's name or its content.
+bool pool_read_source(pool *p, const source *s, const pool_options *options, diagnostics *d);
+
 // Adds one profile (its values are copied); false with duplicate-profile where its id is there already.
 bool pool_append(pool *p, const profile *therapist, diagnostics *d);
 

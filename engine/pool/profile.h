@@ -40,8 +40,11 @@ bool profile_parse_value(arena *a, const ruleset *r, const field *f, str text, p
 const profile *client_read(arena *a, const ruleset *r, const char *path, diagnostics *d);
 const profile *client_from_source(arena *a, const ruleset *r, const source *s, diagnostics *d);
 
-// The entry of the client's record with match for this therapist, null where there is none.
-feel_value client_encounter(const ruleset *r, const profile *client, str therapist_id);
+// The client's record with match: numbers of its entries by the therapist's id; and the entry for one
+// therapist, null where there is none.
+name_map client_encounters(arena *a, const ruleset *r, const profile *client);
+feel_value client_encounter(const ruleset *r, const profile *client, const name_map *by_therapist,
+                            str therapist_id);
 
 // Writes a profile as a <client> or <therapist> element that reads back to the same profile, two spaces per
 // level. At level 0 the element is a document of its own and names its namespace.

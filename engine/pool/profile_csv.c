@@ -28,6 +28,10 @@ const csv_fields *csv_fields_from_header(arena *a, const ruleset *r, const side 
     for (size_t i = 0; i < header->count; i++) {
         raw_text name = raw_trim(raw_from_cell(&header->cells[i]));
         if (!filler_find_path(&f, name.text, raw_place(name), &targets[i])) {
+            if (good && d->items.count) // once is enough
+                diagnostic_help(
+                    d, &d->items.items[d->items.count - 1],
+                    "leave the column out, or make profiles of the file by a map (attune import)");
             good = false;
             continue;
         }

@@ -176,11 +176,6 @@ static bool read_xml(pool_reader *r)
 
 // ---- JSON ----
 
-static void release_arena(void *thing)
-{
-    arena_free(thing);
-}
-
 static bool record_json(void *user, const json_value *value)
 {
     pool_reader *r = user;
@@ -209,8 +204,7 @@ static bool read_json(pool_reader *r)
     if (!s)
         return false;
     arena *kept = ARENA_NEW(a, arena);
-    arena_init(kept, &a->allocator, a->guard, a->limit);
-    arena_defer(a, release_arena, kept);
+    arena_init_within(kept, a);
     const json_value *root = json_parse(kept, s, 0, s->bytes.length, r->limits, &r->notes);
     bool whole = root != NULL;
     if (root && root->kind != JSON_ARRAY)
@@ -282,8 +276,10 @@ static bool open_pool_file(pool_reader *r, document_format *format)
             return false;
         }
     }
-    if (!is_plain_file(r->path, &r->bytes)) {
-        r->loaded = load_document(r->pool->arena, r->path, r->limits->piped_bytes, "piped_bytes", &r->notes);
+    if (r->loaded || !is_plain_file(r->path, &r->bytes)) {
+        if (!r->loaded)
+            r->loaded =
+                load_document(r->pool->arena, r->path, r->limits->piped_bytes, "piped_bytes", &r->notes);
         if (!r->loaded)
             return false;
         if (*format == FORMAT_UNKNOWN)
@@ -308,16 +304,17 @@ static bool close_pool_file(pool_reader *r, bool whole, size_t errors_before)
     return whole && r->diagnostics->errors == errors_before;
 }
 
-bool pool_read(pool *p, const char *path, const pool_options *options, diagnostics *d)
+// loaded: the file's bytes where they are in memory, else NULL.
+static bool read_pool(pool *p, const char *path, const source *loaded, const pool_options *options,
+                      diagnostics *d)
 {
     pool_reader *r = ARENA_NEW(p->arena, pool_reader);
     *r = (pool_reader){.pool = p, .options = options, .limits = &p->rules->limits, .diagnostics = d};
     r->path = path;
-    arena_init(&r->note_arena, &p->arena->allocator, p->arena->guard, p->arena->limit);
-    arena_defer(p->arena, release_arena, &r->note_arena);
+    r->loaded = loaded;
+    arena_init_within(&r->note_arena, p->arena);
     diagnostics_init(&r->notes, &r->note_arena, d->limit);
-    arena_init(&r->records, &p->arena->allocator, p->arena->guard, p->arena->limit);
-    arena_defer(p->arena, release_arena, &r->records);
+    arena_init_within(&r->records, p->arena);
     size_t errors_before = d->errors;
     document_format format;
     bool whole = open_pool_file(r, &format) && read_format(r, format);
@@ -327,4 +324,14 @@ bool pool_read(pool *p, const char *path, const pool_options *options, diagnosti
     if (r->cancelled)
         guard_fail(p->arena->guard, ATTUNE_CANCELLED);
     return close_pool_file(r, whole, errors_before);
+}
+
+bool pool_read(pool *p, const char *path, const pool_options *options, diagnostics *d)
+{
+    return read_pool(p, path, NULL, options, d);
+}
+
+bool pool_read_source(pool *p, const source *s, const pool_options *options, diagnostics *d)
+{
+    return read_pool(p, str_terminated(p->arena, s->name), s, options, d);
 }

@@ -191,6 +191,16 @@ static str copy_lines(arena *a, str text)
     return (str){copy.data, length};
 }
 
+// One blank for each stretch of white space: a short string is one line wherever it is shown.
+static str fold_blanks(arena *a, str text)
+{
+    builder out = builder_new(a);
+    str word;
+    while (str_next_word(&text, &word))
+        builder_addf(&out, "%s%.*s", out.length ? " " : "", STR_ARGS(word));
+    return builder_str(&out);
+}
+
 static bool parse_string(field_filler *f, const field *target, raw_text raw, feel_value *out)
 {
     bool is_id = target == f->rules->client.fields || target == f->rules->therapist.fields;
@@ -204,7 +214,8 @@ static bool parse_string(field_filler *f, const field *target, raw_text raw, fee
                  STR_ARGS(f->owner), (unsigned)code_point);
         return false;
     }
-    *out = feel_string(copy_lines(f->arena, raw.text));
+    *out = feel_string(target->kind == FIELD_TEXT ? copy_lines(f->arena, raw.text)
+                                                  : fold_blanks(f->arena, raw.text));
     return true;
 }
 

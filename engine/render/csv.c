@@ -50,7 +50,7 @@ static str unmet_gates(const explanation *e, arena *a)
     return builder_str(&list);
 }
 
-static void write_row(const explanation *e, builder *out)
+static void write_row(const report *r, const explanation *e, builder *out)
 {
     if (e->place)
         builder_addf(out, "%zu", e->place);
@@ -63,8 +63,11 @@ static void write_row(const explanation *e, builder *out)
     cell_points(out, e->low.score);
     cell_points(out, e->high.score);
     cell_points(out, e->coverage);
-    for (size_t i = 0; i < e->factor_count; i++)
-        cell_points(out, e->factors[i].contribution);
+    for (size_t i = 0; i < r->ruleset->factor_count; i++)
+        if (i < e->factor_count)
+            cell_points(out, e->factors[i].contribution);
+        else
+            builder_addc(out, ','); // of the excluded only gates are explained
     cell_points(out, e->score.deducted);
     cell_points(out, e->score.ceiling_cut);
     builder_addc(out, ',');
@@ -80,7 +83,7 @@ void render_csv(const report *r, builder *out)
 {
     write_header(r, out);
     for (size_t i = 0; i < r->count; i++)
-        write_row(&r->items[i], out);
+        write_row(r, &r->items[i], out);
     for (size_t i = 0; i < r->excluded_count; i++)
-        write_row(&r->excluded[i], out);
+        write_row(r, &r->excluded[i], out);
 }

@@ -4,6 +4,8 @@
 
 #include <stdio.h>
 
+enum { QUESTIONS_SHOWN = 7 };
+
 static void write_summary(page *p, const explanation *e, size_t ranked, arena *a)
 {
     char score[24], range[48], known[24];
@@ -105,7 +107,7 @@ static void write_criterion(page *p, const criterion_explanation *c, arena *a)
         write_missing(p, c->missing, c->missing_count, a);
         char met[24], unmet[24];
         page_entry(p, 6, NULL, INK_PLAIN,
-                   str_printf(a, "If yes the score is %s, if no %s.", points_text(met, c->score_if_met),
+                   str_printf(a, "At best the score is %s, at worst %s.", points_text(met, c->score_if_met),
                               points_text(unmet, c->score_if_unmet)),
                    NULL);
     }
@@ -126,33 +128,42 @@ static void write_factors(page *p, const explanation *e, arena *a)
     }
 }
 
+static void write_held_flag(page *p, const flag_explanation *f, arena *a)
+{
+    char points[24], ceiling[24];
+    page_entry(p, 2, "! ", INK_BAD, text_message(f->because, f->title, f->id),
+               f->deducted ? points_signed(points, -f->deducted) : NULL);
+    write_quotes(p, f->because, f->quotes, f->quote_count, a);
+    if (f->has_ceiling)
+        page_entry(p, 6, NULL, INK_PLAIN,
+                   str_printf(a, "The score can be at most %s.", points_text(ceiling, f->ceiling)), NULL);
+    if (f->deduct && !f->counts)
+        page_entry(p, 6, NULL, INK_PLAIN, STR("Another flag of its group takes the points off already."),
+                   NULL);
+}
+
+// A flag that is not known to hold accuses nobody: its title, not what it says of those whom it holds for.
+static void write_open_flag(page *p, const flag_explanation *f, arena *a)
+{
+    char lower[24];
+    page_entry(p, 2, "? ", INK_ASK,
+               str_printf(a, "Not ruled out: %.*s", STR_ARGS(text_label(f->title, f->id))), NULL);
+    write_quotes(p, STR_NONE, f->quotes, f->quote_count, a);
+    write_missing(p, f->missing, f->missing_count, a);
+    page_entry(p, 6, NULL, INK_PLAIN,
+               str_printf(a, "If it held, the score would be %s.", points_text(lower, f->score_if_held)),
+               NULL);
+}
+
 static void write_flags(page *p, const explanation *e, arena *a)
 {
-    if (e->flag_count == 0)
-        return;
-    page_heading(p, "Red flags");
-    for (size_t i = 0; i < e->flag_count; i++) {
-        const flag_explanation *f = &e->flags[i];
-        bool holds = f->holds == TRUTH_TRUE;
-        char points[24], ceiling[24], lower[24];
-        page_entry(p, 2, holds ? "! " : "? ", holds ? INK_BAD : INK_ASK,
-                   text_message(f->because, f->title, f->id),
-                   f->deducted ? points_signed(points, -f->deducted) : NULL);
-        write_quotes(p, f->because, f->quotes, f->quote_count, a);
-        if (holds && f->has_ceiling)
-            page_entry(p, 6, NULL, INK_PLAIN,
-                       str_printf(a, "The score can be at most %s.", points_text(ceiling, f->ceiling)), NULL);
-        if (holds && f->deduct && !f->counts)
-            page_entry(p, 6, NULL, INK_PLAIN, STR("Another flag of its group takes the points off already."),
-                       NULL);
-        if (!holds) {
-            write_missing(p, f->missing, f->missing_count, a);
-            page_entry(p, 6, NULL, INK_PLAIN,
-                       str_printf(a, "Not known to hold; if it did, the score would be %s.",
-                                  points_text(lower, f->score_if_held)),
-                       NULL);
-        }
-    }
+    if (e->flag_count)
+        page_heading(p, "Red flags");
+    for (size_t i = 0; i < e->flag_count; i++)
+        if (e->flags[i].holds == TRUTH_TRUE)
+            write_held_flag(p, &e->flags[i], a);
+        else
+            write_open_flag(p, &e->flags[i], a);
 }
 
 static void write_sum(page *p, const explanation *e)
@@ -176,9 +187,12 @@ static void write_questions(page *p, const explanation *e)
 {
     if (e->question_count == 0)
         return;
-    page_heading(p, "What to ask in a first call");
-    for (size_t i = 0; i < e->question_count; i++)
+    page_heading(p, "What to ask next");
+    size_t shown = e->question_count < QUESTIONS_SHOWN ? e->question_count : QUESTIONS_SHOWN;
+    for (size_t i = 0; i < shown; i++)
         page_entry(p, 2, "? ", INK_ASK, e->questions[i].text, NULL);
+    if (shown < e->question_count)
+        page_line(p, INK_DIM, "  and %zu more that less hangs on", e->question_count - shown);
 }
 
 static void write_answers(page *p, const explanation *e, arena *a)
@@ -190,7 +204,8 @@ static void write_answers(page *p, const explanation *e, arena *a)
         const answer *x = &e->answers[i];
         char score[24];
         page_entry(p, 2, NULL, INK_PLAIN,
-                   str_printf(a, "%.*s = %.*s", STR_ARGS(x->field), STR_ARGS(x->value)),
+                   str_printf(a, "%.*s: %.*s", STR_ARGS(text_label(x->label, x->field)),
+                              STR_ARGS(text_label(x->value_label, x->value))),
                    x->excluded ? "excluded" : points_text(score, x->score));
     }
 }
@@ -216,5 +231,6 @@ void text_explanation(page *p, const report *r)
     write_answers(p, e, a);
     text_shares(p, &r->client);
     text_client_advice(p, &r->client);
-    text_client_missing(p, &r->client, a);
+    text_client_missing(p, &r->client);
+    page_line(p, INK_DIM, "\nFigures are rounded to one digit; --format json has them exactly.");
 }

@@ -172,9 +172,9 @@ static void write_gates(json_writer *w, const explanation *e)
     json_close_array(w);
 }
 
-static void write_advice(json_writer *w, const advice_explanation *advices, size_t count)
+static void write_advice(json_writer *w, const char *key, const advice_explanation *advices, size_t count)
 {
-    json_key(w, "advice");
+    json_key(w, key);
     json_open_array(w);
     for (size_t i = 0; i < count; i++) {
         json_open_object(w);
@@ -206,6 +206,8 @@ static void write_next_steps(json_writer *w, const explanation *e)
         json_open_object(w);
         json_key_string(w, "field", e->answers[i].field);
         json_key_string(w, "value", e->answers[i].value);
+        json_key_string(w, "label", e->answers[i].label);
+        json_key_string(w, "value_label", e->answers[i].value_label);
         json_key_boolean(w, "excluded", e->answers[i].excluded);
         key_points(w, "score", e->answers[i].score);
         json_close_object(w);
@@ -253,7 +255,7 @@ static void write_explanation(json_writer *w, const explanation *e)
     write_gates(w, e);
     write_factors(w, e->factors, e->factor_count, e->criteria);
     write_flags(w, e);
-    write_advice(w, e->advice, e->advice_count);
+    write_advice(w, "advice", e->advice, e->advice_count);
     write_next_steps(w, e);
     json_close_object(w);
 }
@@ -287,6 +289,7 @@ static void write_client(json_writer *w, const report *r)
     json_key(w, "client");
     json_open_object(w);
     json_key_string(w, "id", r->client_id);
+    write_advice(w, "advice", r->client.advice, r->client.advice_count); // first: it may be urgent
     json_key(w, "shares");
     json_open_array(w);
     for (size_t i = 0; i < r->client.factor_count; i++) {
@@ -302,7 +305,6 @@ static void write_client(json_writer *w, const report *r)
         json_close_object(w);
     }
     json_close_array(w);
-    write_advice(w, r->client.advice, r->client.advice_count);
     write_missing(w, r->client.missing, r->client.missing_count);
     json_close_object(w);
 }
@@ -337,6 +339,7 @@ static void write_line(const report *r, const explanation *e, builder *out)
     json_open_object(&w);
     write_origin(&w, r);
     json_key_string(&w, "client", r->client_id);
+    write_advice(&w, "client_advice", r->client.advice, r->client.advice_count);
     json_key(&w, "therapist");
     write_explanation(&w, e);
     json_close_object(&w);

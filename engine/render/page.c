@@ -72,6 +72,9 @@ static size_t fitting(str text, size_t width)
 
 void page_entry(page *p, unsigned indent, const char *lead, ink lead_ink, str text, const char *figure)
 {
+    builder visible = builder_new(p->out->arena);
+    builder_add_visible(&visible, text, false);
+    text = builder_str(&visible);
     size_t lead_width = lead ? columns(str_from(lead)) : 0;
     size_t figure_width = figure ? columns(str_from(figure)) + 2 : 0;
     size_t room = p->style.width > indent + lead_width + figure_width + 20

@@ -5,7 +5,14 @@
 
 #include <stdio.h>
 
-enum { REASONS_SHOWN = 3, LOSSES_SHOWN = 2, QUESTIONS_SHOWN = 2, EXCLUDED_SHOWN = 20, BAR_WIDTH = 30 };
+enum {
+    REASONS_SHOWN = 3,
+    LOSSES_SHOWN = 2,
+    QUESTIONS_SHOWN = 2,
+    EXCLUDED_SHOWN = 20,
+    BAR_WIDTH = 30,
+    ALMOST_NOTHING = 20 * MICRO
+};
 
 // The criteria that won most, largest first, at most limit of them: their indexes in chosen.
 static size_t choose_gains(const explanation *e, uint32_t chosen[], size_t limit)
@@ -110,6 +117,8 @@ static void write_place(page *p, const explanation *e, arena *a)
     page_line(p, INK_DIM, "    %.*s  range %s, %s of 100 known",
               STR_ARGS(points_bar(a, BAR_WIDTH, e->low.score, e->score.score, e->high.score)),
               points_range(range, e->low.score, e->high.score), known);
+    if (e->coverage < ALMOST_NOTHING)
+        page_entry(p, 4, NULL, INK_DIM, STR("Little is known: this place is a guess."), NULL);
     write_flags(p, e, a);
     write_gains(p, e, a);
     write_losses(p, e);
@@ -142,6 +151,16 @@ static void write_excluded(page *p, const report *r, arena *a)
         page_line(p, INK_DIM, "  and %zu more", r->excluded_total - shown);
 }
 
+static void write_footer(page *p, const report *r)
+{
+    if (r->skipped)
+        page_line(p, INK_BAD, "\n%zu profile%s left out because of errors; the warnings say which and why.",
+                  r->skipped, r->skipped == 1 ? " was" : "s were");
+    page_line(p, INK_DIM,
+              "\n█ certain   ▓ counted in the score   ░ possible; where nothing is known, half counts.\n"
+              "attune explain -t ID shows one therapist whole. Figures are rounded.");
+}
+
 void text_ranking(page *p, const report *r)
 {
     arena *a = p->out->arena;
@@ -156,7 +175,6 @@ void text_ranking(page *p, const report *r)
     for (size_t i = 0; i < r->count; i++)
         write_place(p, &r->items[i], a);
     write_excluded(p, r, a);
-    text_client_missing(p, &r->client, a);
-    if (r->skipped)
-        page_line(p, INK_DIM, "\n%zu profiles were left out because of errors in them.", r->skipped);
+    text_client_missing(p, &r->client);
+    write_footer(p, r);
 }

@@ -14,9 +14,11 @@ str text_message(str message, str title, str id)
 
 str text_who(const explanation *e, arena *a)
 {
-    if (e->name.length == 0)
-        return e->id;
-    return str_printf(a, "%.*s (%.*s)", STR_ARGS(e->name), STR_ARGS(e->id));
+    builder who = builder_new(a);
+    builder_add_visible(&who, e->name.length ? e->name : e->id, false);
+    if (e->name.length)
+        builder_addf(&who, " (%.*s)", STR_ARGS(e->id));
+    return builder_str(&who);
 }
 
 void text_quote_unless_said(page *p, unsigned indent, str said, const quote *quotes, size_t count, arena *a)
@@ -59,29 +61,39 @@ void text_header(page *p, const report *r, arena *a)
               STR_ARGS(r->ruleset->version), STR_ARGS(r->client_id), STR_ARGS(feel_date_text(a, r->today)));
 }
 
+// Whether an earlier factor gives the same reason: people read it once.
+static bool said_before(const client_explanation *c, size_t factor, str because)
+{
+    for (size_t i = 0; i < factor; i++)
+        for (size_t k = 0; c->factors[i].points && k < c->factors[i].because.count; k++)
+            if (str_equal(c->factors[i].because.items[k], because))
+                return true;
+    return false;
+}
+
 void text_shares(page *p, const client_explanation *c)
 {
     page_heading(p, "What counts for you, of 100 points");
     for (size_t i = 0; i < c->factor_count; i++) {
         const factor_explanation *f = &c->factors[i];
         char points[24];
-        if (f->points == 0)
-            continue; // nothing of it applies to this client
-        page_entry(p, 2, NULL, INK_PLAIN, text_label(f->title, f->id), points_text(points, f->points));
-        for (size_t k = 0; k < f->because.count; k++)
-            page_entry(p, 4, "because: ", INK_DIM, f->because.items[k], NULL);
+        if (f->points) // else nothing of it applies to this client
+            page_entry(p, 2, NULL, INK_PLAIN, text_label(f->title, f->id), points_text(points, f->points));
+    }
+    for (size_t i = 0; i < c->factor_count; i++) {
+        const factor_explanation *f = &c->factors[i];
+        for (size_t k = 0; f->points && k < f->because.count; k++)
+            if (!said_before(c, i, f->because.items[k]))
+                page_entry(p, 2, "because: ", INK_DIM, f->because.items[k], NULL);
     }
 }
 
-void text_client_missing(page *p, const client_explanation *c, arena *a)
+void text_client_missing(page *p, const client_explanation *c)
 {
     if (c->missing_count)
         page_heading(p, "What you did not say, and what would make this sharper");
-    for (size_t i = 0; i < c->missing_count; i++) {
-        const missing_item *m = &c->missing[i];
-        str text = m->ask.length ? m->ask : str_printf(a, "%.*s", STR_ARGS(text_label(m->label, m->name)));
-        page_entry(p, 2, "- ", INK_DIM, text, NULL);
-    }
+    for (size_t i = 0; i < c->missing_count; i++)
+        page_entry(p, 2, "- ", INK_DIM, c->missing[i].ask, NULL);
 }
 
 void text_client_advice(page *p, const client_explanation *c)

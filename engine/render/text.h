@@ -18,7 +18,7 @@ void text_header(page *p, const report *r, arena *a);
 // How the 100 points are shared for this client, with the reasons.
 void text_shares(page *p, const client_explanation *c);
 // The client's fields that conditions asked for and found empty.
-void text_client_missing(page *p, const client_explanation *c, arena *a);
+void text_client_missing(page *p, const client_explanation *c);
 // "Name (id)", or the id alone.
 str text_who(const explanation *e, arena *a);
 // Advice for the client that is not urgent.

@@ -366,6 +366,12 @@ static const char *change_kind(loader *l, const xml_node *node)
     return kind;
 }
 
+str change_key(loader *l, const xml_node *change)
+{
+    str file = change->where.source ? change->where.source->name : STR_NONE;
+    return str_printf(l->arena, "%llu %.*s", (unsigned long long)change->where.offset, STR_ARGS(file));
+}
+
 // A change holds any of its target's attributes and children; a remove holds nothing.
 static void check_change(loader *l, xml_node *node)
 {
@@ -380,6 +386,8 @@ static void check_change(loader *l, xml_node *node)
     check_text(l, node, &(schema_element){.name = "change", .content = SCHEMA_ELEMENTS});
     child_check c = {.l = l, .parent = node, .element = target, .partial = true};
     check_children(&c, node);
+    if (c.removed)
+        name_map_put(&l->faulty_changes, l->arena, change_key(l, node), 0);
 }
 
 static void check_element(loader *l, xml_node *node, const schema_element *element, bool included)

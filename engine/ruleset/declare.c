@@ -23,8 +23,9 @@ typedef struct vocabulary_draft {
     size_t count;
     name_map numbers;
     name_map spellings;
-    uint32_t *stamps; // scratch of the closure: the term that last reached this one
+    uint32_t *stamps; // scratch: the term that last named, then that last reached this one
     size_t broader_total;
+    bool too_deep; // reported
 } vocabulary_draft;
 
 static void add_spelling(vocabulary_draft *v, uint32_t number, str spelling, place where)
@@ -76,14 +77,18 @@ static void add_spellings(vocabulary_draft *v)
 
 static void suggest_term(vocabulary_draft *v, diagnostic *item, str wanted)
 {
+    if (v->l->diagnostics->errors > v->l->diagnostics->limit)
+        return; // nobody sees it, and there may be very many
     suggestion near = suggestion_for(wanted);
     for (size_t i = 0; i < v->count; i++)
         suggestion_offer(&near, v->terms[i].id);
     diagnostic_suggest(v->l->diagnostics, item, &near);
 }
 
-static void read_broader(vocabulary_draft *v, term_draft *draft)
+// A term that is named twice is taken once.
+static void read_broader(vocabulary_draft *v, uint32_t of)
 {
+    term_draft *draft = &v->drafts[of];
     const xml_attribute *a = attribute_of(draft->node, "broader");
     if (!a)
         return;
@@ -92,7 +97,9 @@ static void read_broader(vocabulary_draft *v, term_draft *draft)
     while (str_next_word(&rest, &word)) {
         uint32_t number = name_map_get(&v->numbers, word);
         if (number != NAME_MISSING) {
-            *ARENA_PUSH(v->l->arena, &found) = number;
+            if (v->stamps[number] != of)
+                *ARENA_PUSH(v->l->arena, &found) = number;
+            v->stamps[number] = of;
             continue;
         }
         if (is_lost(v->l, word))
@@ -128,9 +135,11 @@ static bool visit(vocabulary_draft *v, uint32_t number, uint32_t *path, size_t d
         return false;
     }
     if (depth + draft->height >= v->l->limits->nesting) { // a height is known where it was visited before
-        diagnose(v->l->diagnostics, CODE_too_deep, v->terms[number].where,
-                 "broader terms follow each other over more than %llu levels",
-                 (unsigned long long)v->l->limits->nesting);
+        if (!v->too_deep)
+            diagnose(v->l->diagnostics, CODE_too_deep, v->terms[number].where,
+                     "broader terms follow each other over more than %llu levels",
+                     (unsigned long long)v->l->limits->nesting);
+        v->too_deep = true;
         return false;
     }
     if (draft->state == DONE)
@@ -176,18 +185,22 @@ static void close_broader(vocabulary_draft *v, uint32_t number)
 static void find_broader(vocabulary_draft *v)
 {
     bool fine = true;
+    v->stamps = ARENA_ARRAY(v->l->arena, uint32_t, v->count);
+    memset(v->stamps, 0xFF, v->count * sizeof *v->stamps);
     for (size_t i = 0; i < v->count; i++)
-        read_broader(v, &v->drafts[i]);
+        read_broader(v, (uint32_t)i);
     uint32_t *path = ARENA_ARRAY(v->l->arena, uint32_t, v->l->limits->nesting + 1);
     for (size_t i = 0; i < v->count; i++)
         fine = visit(v, (uint32_t)i, path, 0) && fine;
-    v->stamps = ARENA_ARRAY(v->l->arena, uint32_t, v->count);
     memset(v->stamps, 0xFF, v->count * sizeof *v->stamps);
     for (size_t i = 0; i < v->count && fine; i++) {
         close_broader(v, (uint32_t)i);
         if (v->broader_total > BROADER_FOR_EACH_ELEMENT * v->l->limits->rules) {
-            diagnose(v->l->diagnostics, CODE_too_many, v->terms[i].where, "%.*s has too many broader terms",
-                     STR_ARGS(v->name));
+            diagnostic *item = diagnose(v->l->diagnostics, CODE_too_many, v->terms[i].where,
+                                        "%.*s has too many broader terms", STR_ARGS(v->name));
+            diagnostic_help(v->l->diagnostics, item,
+                            "there may be %d for each element of the limit named rules",
+                            BROADER_FOR_EACH_ELEMENT);
             return;
         }
     }

@@ -57,14 +57,19 @@ static void report(void *user, const feel_problem *p)
                  STR_ARGS(p->message));
     if (p->help.length)
         diagnostic_help(l->diagnostics, item, "%.*s", STR_ARGS(p->help));
+    if (of_names)
+        help_removed(l, item, name_in(str_slice(c->source, p->offset, p->offset + p->length)));
     if (p->code == CODE_unknown_term)
         help_with_terms(l, item, p->message);
 }
 
 static const feel_expression *compile(compiling *c)
 {
-    feel_options options = {
-        .limits = c->l->limits, .unknown_nulls = true, .report = report, .report_user = c};
+    feel_options options = {.limits = c->l->limits,
+                            .unknown_nulls = true,
+                            .names = c->l->names,
+                            .report = report,
+                            .report_user = c};
     feel_scope scope = {c->l->variables, c->l->variable_count};
     return feel_compile(c->l->arena, c->source, &scope, &options);
 }

@@ -37,6 +37,11 @@ expression expression_from(loader *l, const xml_node *node, const char *attribut
 // Whether not all that it reads is known, because it, or a let that it reads, has an error.
 bool expression_is_doubtful(const loader *l, const expression *e);
 
+// constants.c: evaluates an expression that reads nothing, and reports where that fails or, of a share of
+// points, gives a number outside 0 to 1. what names it in messages. False after a diagnostic.
+bool check_constant(loader *l, const expression *e, const char *what, bool is_share);
+void constants_begin(loader *l); // before the first
+
 // The message of a child element, or of an attribute of that name; one without parts where there is none.
 // Where condition reads a signal, the message may read evidence.
 message message_from(loader *l, const xml_node *node, const char *name, reach reach_of,

@@ -20,6 +20,8 @@ typedef struct extending {
     loader *l;
     xml_node *base;
     target_index kinds[MOST_KINDS]; // as schema_change_kinds
+    name_map changed;               // "KIND REFERENCE PART" of the attributes and elements changed so far
+    VEC(place) changed_places;      // by their number
 } extending;
 
 static void add_target(extending *x, target_index *index, str reference, xml_node *node)
@@ -138,14 +140,42 @@ static void drop_attribute(loader *l, xml_node *node, const char *name)
     node->attribute_count = count;
 }
 
-static bool change_attributes(loader *l, xml_node *target, const xml_node *change, const char *kind)
+static void drop_children(xml_node *node, const char *name)
 {
+    for (xml_node *c = node->first_child, *next; c; c = next) {
+        next = c->next;
+        if (is_element(c, name))
+            xml_remove(c);
+    }
+}
+
+// Of two changes of one thing, the second would silently win.
+static void note_changed(extending *x, const char *kind, str reference, str part, place where)
+{
+    loader *l = x->l;
+    str key = str_printf(l->arena, "%s %.*s %.*s", kind, STR_ARGS(reference), STR_ARGS(part));
+    if (name_map_put(&x->changed, l->arena, key, (uint32_t)x->changed_places.count)) {
+        *ARENA_PUSH(l->arena, &x->changed_places) = where;
+        return;
+    }
+    diagnostic *item =
+        diagnose(l->diagnostics, CODE_repeated_element, where, "%.*s of %s \"%.*s\" is changed twice",
+                 STR_ARGS(part), kind, STR_ARGS(reference));
+    help_first(l, item, x->changed_places.items[name_map_get(&x->changed, key)]);
+}
+
+static bool change_attributes(extending *x, xml_node *target, const xml_node *change, const char *kind)
+{
+    loader *l = x->l;
     bool changed = false;
+    str reference = attribute_text(change, kind);
     for (size_t i = 0; i < change->attribute_count; i++) {
         const xml_attribute *a = &change->attributes[i];
         if (str_equals(a->name, kind) || memchr(a->name.data, ':', a->name.length))
             continue;
+        note_changed(x, kind, reference, a->name, a->name_place);
         changed = put_attribute(l, target, a) || changed;
+        drop_children(target, str_terminated(l->arena, a->name)); // a title may stand in an element
         // A criterion has a value or a when: giving one takes the place of the other.
         if (is_element(target, "criterion") && str_equals(a->name, "value") && !attribute_of(change, "when"))
             drop_attribute(l, target, "when");
@@ -155,14 +185,20 @@ static bool change_attributes(loader *l, xml_node *target, const xml_node *chang
     return changed;
 }
 
-static bool change_children(loader *l, xml_node *target, xml_node *change, const schema_element *schema)
+static bool change_children(extending *x, xml_node *target, xml_node *change, const char *kind)
 {
+    loader *l = x->l;
+    const schema_element *schema = schema_find_element(kind);
     bool changed = false;
     for (xml_node *child = change->first_child, *next; child; child = next) {
         next = child->next;
         if (child->kind != XML_ELEMENT)
             continue;
         const schema_child *known = schema_find_child(schema, str_terminated(l->arena, child->name));
+        if (known->maximum == 1)
+            note_changed(x, kind, attribute_text(change, kind), child->name, child->where);
+        if (!attribute_of(change, known->name)) // a title may stand in an attribute
+            drop_attribute(l, target, known->name);
         xml_node *old = NULL;
         for (xml_node *c = target->first_child; c && !old && known->maximum == 1; c = c->next)
             if (is_element(c, known->name))
@@ -186,6 +222,31 @@ static const char *kind_of_change(const xml_node *node)
     return NULL; // not after the structural check
 }
 
+static void note_removed(extending *x, const char *kind, const xml_attribute *reference,
+                         const xml_node *target)
+{
+    loader *l = x->l;
+    static const char *const naming[] = {"id", "name", "as"};
+    for (size_t i = 0; i < sizeof naming / sizeof *naming; i++) {
+        str name = attribute_text(target, naming[i]);
+        if (name.length)
+            name_map_set(&l->removed, l->arena, name, (uint32_t)l->removed_things.count);
+    }
+    *ARENA_PUSH(l->arena, &l->removed_things) =
+        (removed_thing){kind, reference->value, reference->value_place};
+}
+
+void help_removed(loader *l, diagnostic *item, str name)
+{
+    uint32_t number = name_map_get(&l->removed, name);
+    if (number == NAME_MISSING)
+        return;
+    const removed_thing *thing = &l->removed_things.items[number];
+    place_view view = place_look(thing->where, l->arena);
+    diagnostic_help(l->diagnostics, item, "the %s \"%.*s\" was removed at %.*s:%u:%u", thing->kind,
+                    STR_ARGS(thing->reference), STR_ARGS(thing->where.source->name), view.line, view.column);
+}
+
 static void apply_change(extending *x, xml_node *node)
 {
     loader *l = x->l;
@@ -199,23 +260,15 @@ static void apply_change(extending *x, xml_node *node)
         return;
     }
     if (is_element(node, "remove")) {
+        note_removed(x, kind, reference, target);
         xml_remove(target);
         return;
     }
-    bool changed = change_attributes(l, target, node, kind);
-    changed = change_children(l, target, node, schema_find_element(kind)) || changed;
-    if (!changed)
+    bool changed = change_attributes(x, target, node, kind);
+    changed = change_children(x, target, node, kind) || changed;
+    if (!changed && name_map_get(&l->faulty_changes, change_key(l, node)) == NAME_MISSING)
         diagnose(l->diagnostics, CODE_nothing_changed, node->where, "this change leaves %s \"%.*s\" as it is",
                  kind, STR_ARGS(reference->value));
-}
-
-static void drop_children(xml_node *node, const char *name)
-{
-    for (xml_node *c = node->first_child, *next; c; c = next) {
-        next = c->next;
-        if (is_element(c, name))
-            xml_remove(c);
-    }
 }
 
 xml_node *extend_apply(loader *l, xml_node *base, xml_node *extension)

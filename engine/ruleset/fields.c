@@ -52,6 +52,13 @@ static void unknown_type(loader *l, const xml_attribute *type)
     }
     diagnostic_suggest(l->diagnostics, item, &near);
     diagnostic_help(l->diagnostics, item, "allowed: %.*s", STR_ARGS(builder_str(&list)));
+    help_removed(l, item, type->value);
+}
+
+// Of any type where there are no terms, which was reported: no use of it is wrong for that.
+static const feel_type *type_of_terms(loader *l, const vocabulary *v)
+{
+    return v->count ? feel_type_enumeration(l->arena, &v->domain) : feel_type_basic(FEEL_ANY);
 }
 
 static const feel_type *read_choice(loader *l, const xml_node *node, field *f)
@@ -62,7 +69,7 @@ static const feel_type *read_choice(loader *l, const xml_node *node, field *f)
         diagnose(l->diagnostics, CODE_missing_element, node->where, "the choice \"%.*s\" has no option",
                  STR_ARGS(f->name));
     f->terms = options;
-    return feel_type_enumeration(l->arena, &options->domain);
+    return type_of_terms(l, options);
 }
 
 // Sets kind and terms, and gives the type of one value.
@@ -88,7 +95,7 @@ static const feel_type *read_type(loader *l, const xml_node *node, field *f)
     }
     f->kind = FIELD_TERM;
     f->terms = &l->ruleset->vocabularies[number];
-    return feel_type_enumeration(l->arena, &f->terms->domain);
+    return type_of_terms(l, f->terms);
 }
 
 static void only_for(loader *l, const xml_node *node, const char *attribute, bool allowed, const char *whom)
@@ -105,10 +112,17 @@ static bool read_bound(const xml_node *node, const char *name, decimal *out)
     return a && decimal_parse(a->value, out);
 }
 
+// A wrong value, which was reported, rather means that it is a list.
+static bool read_list(const xml_node *node)
+{
+    const xml_attribute *list = attribute_of(node, "list");
+    return list && !str_equals(list->value, "false");
+}
+
 static void read_extras(loader *l, const xml_node *node, field *f, bool known_type)
 {
     bool choice = str_equals(attribute_text(node, "type"), "choice");
-    f->list = str_equals(attribute_text(node, "list"), "true");
+    f->list = read_list(node);
     f->broader = str_equals(attribute_text(node, "broader"), "true");
     f->unit = str_trim(attribute_text(node, "unit"));
     f->has_min = read_bound(node, "min", &f->min);
@@ -156,10 +170,15 @@ static field *add_field(group *g, const xml_node *node)
     return NULL;
 }
 
-static void add_member(group *g, const field *f, const feel_type *type)
+// Where list is neither true nor false, which was reported, the field is of any type: either may be meant.
+static void add_member(group *g, const xml_node *node, const field *f, const feel_type *type)
 {
-    feel_member *m = ARENA_PUSH(g->l->arena, &g->members);
-    *m = (feel_member){f->name, f->list ? feel_type_list(g->l->arena, type) : type};
+    const xml_attribute *list = node ? attribute_of(node, "list") : NULL;
+    if (list && !str_equals(list->value, "true") && !str_equals(list->value, "false"))
+        type = feel_type_basic(FEEL_ANY);
+    else if (f->list)
+        type = feel_type_list(g->l->arena, type);
+    *ARENA_PUSH(g->l->arena, &g->members) = (feel_member){f->name, type};
 }
 
 static void read_field(group *g, const xml_node *node)
@@ -169,7 +188,7 @@ static void read_field(group *g, const xml_node *node)
         return;
     const feel_type *type = read_type(g->l, node, f);
     read_extras(g->l, node, f, type->kind != FEEL_ANY);
-    add_member(g, f, type);
+    add_member(g, node, f, type);
 }
 
 static void check_match_field(group *g, const group *inner, const xml_attribute *match, field *record)
@@ -186,6 +205,7 @@ static void check_match_field(group *g, const group *inner, const xml_attribute 
         for (size_t i = 0; i < inner->fields.count; i++)
             suggestion_offer(&near, inner->fields.items[i].name);
         diagnostic_suggest(l->diagnostics, item, &near);
+        help_removed(l, item, match->value);
         return;
     }
     const field *f = &inner->fields.items[record->match];
@@ -255,7 +275,7 @@ static void read_record(group *g, const xml_node *node)
     if (!f)
         return;
     f->kind = FIELD_RECORD;
-    f->list = str_equals(attribute_text(node, "list"), "true");
+    f->list = read_list(node);
     group inner = {.l = g->l, .side = g->side};
     inner.path = str_printf(g->l->arena, "%.*s.%.*s", STR_ARGS(g->path), STR_ARGS(f->name));
     for (const xml_node *c = xml_first_element(node); c; c = xml_next_element(c))
@@ -263,7 +283,7 @@ static void read_record(group *g, const xml_node *node)
     f->fields = inner.fields.items;
     f->field_count = inner.fields.count;
     read_match(g, &inner, node, f);
-    add_member(g, f, feel_type_context(g->l->arena, inner.members.items, inner.members.count, false));
+    add_member(g, node, f, feel_type_context(g->l->arena, inner.members.items, inner.members.count, false));
 }
 
 static side declare_side(loader *l, const char *name)
@@ -272,7 +292,7 @@ static side declare_side(loader *l, const char *name)
     name_map_put(&g.names, l->arena, STR("id"), 0);
     field *id = ARENA_PUSH(l->arena, &g.fields);
     *id = (field){.name = STR("id"), .label = STR("id"), .kind = FIELD_STRING, .match = NAME_MISSING};
-    add_member(&g, id, feel_type_basic(FEEL_STRING));
+    add_member(&g, NULL, id, feel_type_basic(FEEL_STRING));
     const xml_node *node = child_of(l->root, name);
     for (const xml_node *c = node ? xml_first_element(node) : NULL; c; c = xml_next_element(c)) {
         if (is_element(c, "record"))

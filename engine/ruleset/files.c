@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Reading the files of a rule set: where a path may lead, includes, extends, cycles, and the digest over all
 // of them. Knows nothing of what the elements mean, but include and extends.
-#define _XOPEN_SOURCE 700 // realpath
 #include "ruleset/loader.h"
 
 #include <errno.h>
@@ -237,8 +236,10 @@ static xml_node *read_ruleset(loader *l, const source *s, const file_chain *here
         return NULL;
     l->elements += count_elements(root);
     if (l->elements > l->limits->rules) {
-        diagnose(l->diagnostics, CODE_too_many, root->where, "the rule set has more than %llu elements",
-                 (unsigned long long)l->limits->rules);
+        diagnostic *item =
+            diagnose(l->diagnostics, CODE_too_many, root->where, "the rule set has more than %llu elements",
+                     (unsigned long long)l->limits->rules);
+        diagnostic_help(l->diagnostics, item, "the limit is named rules; attune --limits lists them all");
         return NULL;
     }
     if (!check_structure(l, root, included))

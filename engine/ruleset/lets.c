@@ -95,7 +95,8 @@ static void find_needs(lets_reader *r)
             (feel_variable){r->drafts.items[i].name->value, feel_type_basic(FEEL_ANY)};
     l->variable_count = SLOT_FIRST_LET + r->drafts.count;
     feel_scope scope = {l->variables, l->variable_count};
-    feel_options options = {.limits = l->limits, .lenient = true, .report = ignore};
+    feel_options options = {
+        .limits = l->limits, .lenient = true, .names = feel_names_new(l->arena, &scope), .report = ignore};
     for (size_t i = 0; i < r->drafts.count; i++) {
         let_draft *d = &r->drafts.items[i];
         const feel_expression *e =
@@ -153,6 +154,8 @@ static void compile_lets(lets_reader *r)
         lets[i].type = feel_type_basic(FEEL_ANY);
         l->variables[SLOT_FIRST_LET + i] = (feel_variable){lets[i].name, lets[i].type};
     }
+    feel_scope scope = {l->variables, l->variable_count};
+    l->names = feel_names_new(l->arena, &scope);
     l->lets = lets;
     l->doubtful = ARENA_ARRAY(l->arena, bool, r->order.count);
     for (size_t i = 0; i < r->order.count; i++)
@@ -163,16 +166,19 @@ static void compile_lets(lets_reader *r)
         lets[i].value =
             expression_from(l, r->drafts.items[r->order.items[i]].node, "value", FEEL_ANY, REACH_ANYTHING);
         l->doubtful[i] = expression_is_doubtful(l, &lets[i].value);
+        l->doubtful[i] = !check_constant(l, &lets[i].value, "this let", false) || l->doubtful[i];
         if (!lets[i].value.feel)
             continue; // reported; of any type where it is used
         lets[i].type = feel_expression_type(lets[i].value.feel);
         l->variables[SLOT_FIRST_LET + i].type = lets[i].type;
+        feel_names_learn(l->names, lets[i].type);
     }
 }
 
 void lets_declare(loader *l)
 {
     lets_reader r = {.l = l};
+    constants_begin(l);
     make_scope(l, count_children(l->root, "let"));
     for (const xml_node *c = xml_first_element(l->root); c; c = xml_next_element(c))
         if (is_element(c, "let"))

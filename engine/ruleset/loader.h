@@ -18,6 +18,13 @@ typedef struct loaded_file {
     str relative; // below the rule set's folder, or "rules:" and its path below the installed rules
 } loaded_file;
 
+// What a <remove> took out of the rule set that is extended.
+typedef struct removed_thing {
+    const char *kind;
+    str reference; // as it is named there
+    place where;   // the name there
+} removed_thing;
+
 // A file on the way from the rule set to the file being read: for cycles.
 typedef struct file_chain {
     const struct file_chain *outer;
@@ -43,6 +50,9 @@ typedef struct loader {
     size_t elements; // of all files, for the limit
     bool unreadable; // a file is missing or not well-formed, so what it declares is not known
     name_map lost;   // names that elements with errors would have declared: no follow-up errors on these
+    name_map faulty_changes; // by change_key(): changes from which what does not belong was taken out
+    name_map removed;        // names of what was removed, to their number in removed_things
+    VEC(removed_thing) removed_things;
     ruleset *ruleset;
     xml_node *root;        // the merged tree
     name_map signals;      // name to number
@@ -50,9 +60,12 @@ typedef struct loader {
     name_map rule_ids;     // all ids of gates, factors, … to their number in rule_places
     VEC(place) rule_places;
     feel_variable *variables; // by slot
+    feel_names *names;        // of the variables, once each has its slot
     size_t variable_count;
     const let *lets; // by number; those compiled so far have their value
     bool *doubtful;  // by let: it, or a let that it reads, has an error, so what it reads is not all known
+    limits constant_limits; // what is left for evaluating constants
+    arena constant_values;  // of one evaluation
     stamps client_stamps, therapist_stamps, signal_stamps, let_stamps; // of the expression at hand
 } loader;
 
@@ -69,10 +82,12 @@ bool check_is_name(str text);
 void note_lost(loader *l, const xml_node *node); // the names it and all in it would have declared
 void add_lost(loader *l, str name);
 bool is_lost(const loader *l, str name);
+str change_key(loader *l, const xml_node *change);
 
 // extend.c: applies an extending rule set's tree to the base's; returns the merged one.
 xml_node *extend_apply(loader *l, xml_node *base, xml_node *extension);
-void extend_name_adjusts(loader *l, xml_node *root); // gives each adjust without an id its own
+void help_removed(loader *l, diagnostic *item, str name); // "removed at …", where something so called was
+void extend_name_adjusts(loader *l, xml_node *root);      // gives each adjust without an id its own
 void extend_fold_sides(xml_node *root); // several <client> elements become one, likewise <therapist>
 
 // declare.c, fields.c, signals.c, lets.c, rules.c: each fills in its part of l->ruleset from l->root, in this

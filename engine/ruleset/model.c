@@ -31,7 +31,6 @@ uint32_t ruleset_find_field(const side *s, str name)
         return NAME_MISSING;                                                                                 \
     }
 
-FIND(ruleset_find_gate, gate, gates, gate_count, id)
 FIND(ruleset_find_factor, factor, factors, factor_count, id)
 FIND(ruleset_find_criterion, criterion, criteria, criterion_count, id)
 FIND(ruleset_find_flag, flag, flags, flag_count, id)

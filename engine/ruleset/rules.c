@@ -62,7 +62,9 @@ static int64_t read_micro(loader *l, const xml_node *node, const char *name)
 
 static expression read_condition(loader *l, const xml_node *node, const char *name, reach reach_of)
 {
-    return expression_from(l, node, name, FEEL_BOOLEAN, reach_of);
+    expression e = expression_from(l, node, name, FEEL_BOOLEAN, reach_of);
+    check_constant(l, &e, name, false);
+    return e;
 }
 
 static void read_gate(rules_reader *r, const xml_node *node)
@@ -117,6 +119,8 @@ static void read_value(loader *l, const xml_node *node, criterion *c)
     }
     c->value = when ? read_condition(l, node, "when", REACH_ANYTHING)
                     : expression_from(l, node, "value", FEEL_NUMBER, REACH_ANYTHING);
+    if (!when)
+        check_constant(l, &c->value, "value", true);
 }
 
 static void read_criterion(rules_reader *r, const xml_node *node, uint32_t of)
@@ -178,6 +182,22 @@ static void read_flag(rules_reader *r, const xml_node *node)
     f->title = message_from(l, node, "title", REACH_CLIENT, NULL);
     f->because = message_from(l, node, "because", REACH_ANYTHING, &f->when);
     f->ask = message_from(l, node, "ask", REACH_ANYTHING, &f->when);
+}
+
+static size_t number_groups(rules_reader *r)
+{
+    size_t count = 0;
+    name_map names = {0};
+    for (size_t i = 0; i < r->flags.count; i++) {
+        flag *f = &r->flags.items[i];
+        f->group_number = f->group.length ? name_map_get(&names, f->group) : NAME_MISSING;
+        if (f->group_number != NAME_MISSING)
+            continue;
+        f->group_number = (uint32_t)count++;
+        if (f->group.length)
+            name_map_put(&names, r->l->arena, f->group, f->group_number);
+    }
+    return count;
 }
 
 static void read_advice(rules_reader *r, const xml_node *node)
@@ -271,6 +291,7 @@ void rules_declare(loader *l)
     s->factors = r.factors.items, s->factor_count = r.factors.count;
     s->adjusts = r.adjusts.items, s->adjust_count = r.adjusts.count;
     s->criteria = r.criteria.items, s->criterion_count = r.criteria.count;
+    s->flag_group_count = number_groups(&r);
     s->flags = r.flags.items, s->flag_count = r.flags.count;
     s->advice = r.advice.items, s->advice_count = r.advice.count;
 }

@@ -161,7 +161,8 @@ typedef struct factor {
 } factor;
 
 typedef struct flag {
-    str id, group; // group may be empty
+    str id, group;         // group may be empty
+    uint32_t group_number; // alike for flags of one group; a flag in no group has a number of its own
     message title, because, ask;
     expression when;
     int64_t deduct; // micro-points, 0 for none
@@ -207,6 +208,7 @@ typedef struct ruleset {
     size_t criterion_count;
     const flag *flags;
     size_t flag_count;
+    size_t flag_group_count;
     const advice *advice;
     size_t advice_count;
     feel_scope scope; // for compiling further expressions (tests, eval)
@@ -224,7 +226,6 @@ ruleset *ruleset_load_source(arena *a, const source *s, str rules_dir, const lim
 
 uint32_t ruleset_find_field(const side *s, str name); // NAME_MISSING
 // Numbers by id, NAME_MISSING where there is none.
-uint32_t ruleset_find_gate(const ruleset *r, str id);
 uint32_t ruleset_find_factor(const ruleset *r, str id);
 uint32_t ruleset_find_criterion(const ruleset *r, str id);
 uint32_t ruleset_find_flag(const ruleset *r, str id);

@@ -31,6 +31,7 @@ static void unknown_text_field(loader *l, str name, place where)
         if (s->fields[i].kind == FIELD_TEXT)
             suggestion_offer(&near, s->fields[i].name);
     diagnostic_suggest(l->diagnostics, item, &near);
+    help_removed(l, item, name);
 }
 
 // The number of the field that a word of "in" names, or NAME_MISSING, reported.

@@ -52,25 +52,42 @@ static void diagnose_phrase(diagnostics *d, phrase_problem problem, place where,
         diagnose(d, CODE_wrong_value, where, "a word of the phrase \"%.*s\" is too long", STR_ARGS(text));
 }
 
-context_rules *context_build(arena *a, const trigger_spec *triggers, size_t trigger_count,
+// Adds the phrases of one trigger or boundary; false after a diagnostic. *room: how many more there may be.
+static bool add_phrases(phrase_table *t, str phrases, uint32_t meaning, place where, uint64_t *room,
+                        diagnostics *d)
+{
+    uint64_t count = 1;
+    for (size_t bar = 0; (bar = str_find(phrases, STR("|"), bar)) != SIZE_MAX; bar++)
+        count++;
+    if (count > *room) {
+        diagnostic *item =
+            diagnose(d, CODE_too_many, where, "the triggers and boundaries have too many phrases");
+        diagnostic_help(d, item, "the limit named rules is for them as well");
+        return false;
+    }
+    *room -= count;
+    str bad = STR_NONE;
+    phrase_problem problem = phrase_table_add(t, phrases, meaning, &bad);
+    if (problem != PHRASE_FINE)
+        diagnose_phrase(d, problem, where, bad);
+    return problem == PHRASE_FINE;
+}
+
+context_rules *context_build(arena *a, const limits *l, const trigger_spec *triggers, size_t trigger_count,
                              const boundary_spec *boundaries, size_t boundary_count, diagnostics *d)
 {
-    size_t errors = d->errors;
     context_rules *rules = ARENA_NEW(a, context_rules);
     rules->phrases.arena = a;
     rules->triggers = triggers;
-    str bad = STR_NONE;
-    for (size_t i = 0; i < trigger_count; i++) {
-        phrase_problem problem = phrase_table_add(&rules->phrases, triggers[i].phrases, (uint32_t)i, &bad);
-        if (problem != PHRASE_FINE)
-            diagnose_phrase(d, problem, triggers[i].where, bad);
-    }
-    for (size_t i = 0; i < boundary_count; i++) {
-        phrase_problem problem = phrase_table_add(&rules->phrases, boundaries[i].phrases, BOUNDARY, &bad);
-        if (problem != PHRASE_FINE)
-            diagnose_phrase(d, problem, boundaries[i].where, bad);
-    }
-    return d->errors == errors ? rules : NULL;
+    uint64_t room = l->rules; // a table of phrases takes time with the square of those that begin alike
+    bool fine = true;
+    for (size_t i = 0; i < trigger_count; i++)
+        fine = add_phrases(&rules->phrases, triggers[i].phrases, (uint32_t)i, triggers[i].where, &room, d) &&
+               fine;
+    for (size_t i = 0; i < boundary_count; i++)
+        fine = add_phrases(&rules->phrases, boundaries[i].phrases, BOUNDARY, boundaries[i].where, &room, d) &&
+               fine;
+    return fine ? rules : NULL;
 }
 
 // ---- what is found in a sentence

@@ -18,7 +18,7 @@ typedef struct context_rules context_rules; // immutable: shared by threads
 typedef struct context_run context_run;     // one thread's scratch
 
 // Returns NULL after diagnostics.
-context_rules *context_build(arena *a, const trigger_spec *triggers, size_t trigger_count,
+context_rules *context_build(arena *a, const limits *l, const trigger_spec *triggers, size_t trigger_count,
                              const boundary_spec *boundaries, size_t boundary_count, diagnostics *d);
 
 // The scratch lives in a, which may be reset between texts: context_start() forgets all of the last one.

@@ -110,7 +110,7 @@ text_rules *text_rules_build(arena *a, const limits *l, const trigger_spec *trig
     rules->limits = *l;
     rules->signals = signals;
     rules->signal_count = signal_count;
-    rules->context = context_build(a, triggers, trigger_count, boundaries, boundary_count, d);
+    rules->context = context_build(a, l, triggers, trigger_count, boundaries, boundary_count, d);
     rules->field_count = count_fields(signals, signal_count);
     rules->readers = ARENA_ARRAY(a, number_list, rules->field_count);
     rules->patterns = ARENA_ARRAY(a, const regex **, signal_count);
@@ -125,18 +125,12 @@ text_rules *text_rules_build(arena *a, const limits *l, const trigger_spec *trig
 
 // ---- finding candidates
 
-static void release_scratch_arena(void *thing)
-{
-    arena_free(thing);
-}
-
 text_run *text_run_new(arena *a, const text_rules *rules)
 {
     text_run *run = ARENA_NEW(a, text_run);
     run->rules = rules;
     run->home = a;
-    arena_init(&run->scratch, &a->allocator, a->guard, 0);
-    arena_defer(a, release_scratch_arena, &run->scratch);
+    arena_init_within(&run->scratch, a);
     run->regexes = regex_scratch_new(a, &rules->limits);
     run->context = context_run_new(a, rules->context);
     return run;

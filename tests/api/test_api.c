@@ -76,6 +76,27 @@ ARENA_TEST(a_pool_is_ranked_and_written)
     unload(&l);
 }
 
+ARENA_TEST(one_therapist_is_explained_excluded_or_not)
+{
+    (void)a;
+    loaded l = {0};
+    load(&l);
+    static const char *const ids[] = {"ana", "cy"};
+    for (int i = 0; i < 2; i++) {
+        attune_report *report;
+        attune_place place;
+        assert_int_equal(attune_explain(l.client, l.pool, ids[i], &DAY, NULL, &report, NULL), ATTUNE_OK);
+        assert_int_equal(attune_report_count(report), 1);
+        assert_int_equal(attune_report_place(report, 0, &place), ATTUNE_OK);
+        assert_string_equal(place.id, ids[i]);
+        assert_int_equal(place.excluded, i);
+        assert_int_equal(place.place, 1 - i);
+        assert_int_equal(attune_report_place(report, 1, &place), ATTUNE_USAGE);
+        attune_report_free(report);
+    }
+    unload(&l);
+}
+
 ARENA_TEST(an_error_names_file_line_column_and_code)
 {
     (void)a;
@@ -140,6 +161,16 @@ ARENA_TEST(misuse_is_refused)
     options.limits[0].name = "no_such_limit";
     options.limits[0].value = 1;
     assert_int_equal(attune_rank(l.client, l.pool, &DAY, &options, &report, &error), ATTUNE_USAGE);
+    assert_string_equal(error.code, "unknown-limit");
+    const attune_options not_set_up = {.threads = 1};
+    assert_int_equal(attune_rank(l.client, l.pool, &DAY, &not_set_up, &report, &error), ATTUNE_USAGE);
+    assert_string_equal(error.code, "options-not-set-up");
+    const attune_query no_order = {.year = 2026, .month = 3, .day = 1, .order = (attune_order)3};
+    assert_int_equal(attune_rank(l.client, l.pool, &no_order, NULL, &report, &error), ATTUNE_USAGE);
+    const char *const no_path[] = {NULL};
+    attune_pool *pool;
+    assert_int_equal(attune_pool_load(l.rules, no_path, 1, NULL, &pool, &error), ATTUNE_USAGE);
+    assert_null(pool);
     unload(&l);
     unload(&other);
     attune_report_free(NULL);
@@ -161,6 +192,58 @@ ARENA_TEST(a_client_is_read_from_memory)
     assert_int_equal(attune_client_parse(l.rules, "x", "{", 1, NULL, &client, &error), ATTUNE_PROFILE);
     assert_string_equal(error.code, "json-syntax");
     unload(&l);
+}
+
+ARENA_TEST(a_rule_set_and_a_pool_are_read_from_memory)
+{
+    str rules_text = test_read_file(a, RULES), pool_text = test_read_file(a, POOL[0]);
+    attune_ruleset *rules;
+    attune_client *client;
+    attune_pool *pool;
+    attune_report *report;
+    attune_place first;
+    assert_int_equal(
+        attune_ruleset_parse("small.xml", rules_text.data, rules_text.length, NULL, &rules, NULL), ATTUNE_OK);
+    assert_int_equal(attune_client_load(rules, CLIENT, NULL, &client, NULL), ATTUNE_OK);
+    assert_int_equal(attune_pool_parse(rules, NULL, pool_text.data, pool_text.length, NULL, &pool, NULL),
+                     ATTUNE_OK);
+    assert_int_equal(attune_pool_count(pool), 3);
+    assert_int_equal(attune_rank(client, pool, &DAY, NULL, &report, NULL), ATTUNE_OK);
+    assert_int_equal(attune_report_place(report, 0, &first), ATTUNE_OK);
+    assert_string_equal(first.id, "ana");
+    attune_report_free(report);
+    attune_pool_free(pool);
+    attune_client_free(client);
+    attune_ruleset_free(rules);
+    attune_error error;
+    assert_int_equal(attune_ruleset_parse("x.xml", "<ruleset", 8, NULL, &rules, &error), ATTUNE_RULES);
+    assert_string_equal(error.file, "x.xml");
+}
+
+ARENA_TEST(a_client_to_whom_nothing_applies_is_said_so)
+{
+    static const char text[] =
+        "<ruleset xmlns='urn:attune:ruleset:1' id='r' version='1'>"
+        "<client><field name='b' type='boolean'/></client>"
+        "<factor id='f' weight='1'><criterion id='c' points='1' applies='client.b' when='true'/>"
+        "</factor></ruleset>";
+    static const char nobody[] = "{\"id\": \"n\", \"b\": false}", pool_text[] = "{\"id\": \"t\"}";
+    (void)a;
+    attune_ruleset *rules;
+    attune_client *client;
+    attune_pool *pool;
+    attune_report *report;
+    assert_int_equal(attune_ruleset_parse("r.xml", text, sizeof text - 1, NULL, &rules, NULL), ATTUNE_OK);
+    assert_int_equal(attune_client_parse(rules, "n.json", nobody, sizeof nobody - 1, NULL, &client, NULL),
+                     ATTUNE_OK);
+    assert_int_equal(attune_pool_parse(rules, "t.ndjson", pool_text, sizeof pool_text - 1, NULL, &pool, NULL),
+                     ATTUNE_OK);
+    assert_int_equal(attune_rank(client, pool, &DAY, NULL, &report, NULL), ATTUNE_EMPTY);
+    assert_non_null(report);
+    attune_report_free(report);
+    attune_pool_free(pool);
+    attune_client_free(client);
+    attune_ruleset_free(rules);
 }
 
 // ---- memory that runs out
@@ -284,10 +367,13 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_pool_is_ranked_and_written),
+        cmocka_unit_test(one_therapist_is_explained_excluded_or_not),
         cmocka_unit_test(an_error_names_file_line_column_and_code),
         cmocka_unit_test(all_diagnostics_of_a_call_are_handed_on),
         cmocka_unit_test(misuse_is_refused),
         cmocka_unit_test(a_client_is_read_from_memory),
+        cmocka_unit_test(a_rule_set_and_a_pool_are_read_from_memory),
+        cmocka_unit_test(a_client_to_whom_nothing_applies_is_said_so),
         cmocka_unit_test(memory_that_runs_out_anywhere_is_an_error_and_no_leak),
         cmocka_unit_test(threads_share_rules_client_and_pool),
     };

@@ -162,7 +162,8 @@ ARENA_TEST(wrong_usage_is_2_and_says_what_to_do)
     assert_run(RUN_ATTUNE(a, "rank"), 2, NULL, "-c CLIENT");
     assert_run(RUN_ATTUNE(a, "rank", "-c", MAYA), 2, NULL, "name one or more files");
     assert_run(RUN_ATTUNE(a, "rank", "--formt", "json"), 2, NULL, "did you mean --format");
-    assert_run(RUN_ATTUNE(a, "rank", "--format", "yaml", "-c", MAYA, POOL), 2, NULL, "none of text, json");
+    assert_run(RUN_ATTUNE(a, "rank", "--format", "yaml", "-c", MAYA, POOL), 2, NULL,
+               "none of: text json ndjson csv");
     assert_run(RUN_ATTUNE(a, "rank", "--today", "2026-02-30", "-c", MAYA, POOL), 2, NULL, "is not a date");
     assert_run(RUN_ATTUNE(a, "rank", "-k", "0", "-c", MAYA, POOL), 2, NULL, "--top 0");
     assert_run(RUN_ATTUNE(a, "rank", "--limit", "nonsense=1", "-c", MAYA, POOL), 2, NULL, "no such limit");

@@ -7,7 +7,7 @@
 static const char RULE_SET[] = RULES(
     "<vocabulary name='mode'><term id='online'/><term id='room' label='in a room'/></vocabulary>"
     "<client><field name='busy' type='boolean' ask='Are you busy?'/>"
-    "<field name='budget' type='number' label='most you can pay'/>"
+    "<field name='budget' type='number' label='most you can pay' ask='What can you pay?'/>"
     "<record name='met' list='true' match='therapist' as='encounter'><field name='therapist' type='string'/>"
     "<field name='felt' type='boolean'/></record></client>"
     "<therapist><field name='name' type='string'/><field name='open' type='boolean' ask='Do you take new "
@@ -55,7 +55,7 @@ static world *about(arena *a, const char *client_fields, const char *therapist_f
 static const explanation *explain(world *w)
 {
     explanation *x = ARENA_NEW(w->arena, explanation);
-    explain_row(w->arena, w->rules, w->plan, w->client, w->today, w->pool, 0, 3, true, x);
+    explain_row(w->arena, w->rules, w->plan, w->pool, 0, 3, EXPLAIN_ANSWERS, x);
     return x;
 }
 
@@ -267,7 +267,7 @@ ARENA_TEST(the_clients_side_has_points_reasons_advice_and_what_is_missing)
 {
     world *w = about(a, "<busy>true</busy>", KNOWN);
     client_explanation x;
-    explain_client(a, w->rules, w->plan, w->client, w->today, &x);
+    explain_client(a, w->rules, w->plan, &x);
     assert_str_equal(x.id, "client");
     assert_int_equal(x.factors[0].points, points(40));
     assert_str_equal(x.factors[0].because.items[0], "You are busy.");
@@ -306,9 +306,9 @@ static void explain_in(arena *a, void *context)
     const pool_facts *facts = pool_facts_make(a, w->rules, w->pool, NULL);
     const client_plan *plan = client_plan_make(a, w->rules, w->client, w->today, NULL);
     explanation x;
-    explain_row(a, w->rules, plan, w->client, w->today, w->pool, 0, 1, true, &x);
+    explain_row(a, w->rules, plan, w->pool, 0, 1, EXPLAIN_ANSWERS, &x);
     client_explanation of_client;
-    explain_client(a, w->rules, plan, w->client, w->today, &of_client);
+    explain_client(a, w->rules, plan, &of_client);
     assert_non_null(facts);
 }
 

@@ -113,7 +113,7 @@ static void check_case(arena *a, void *context)
     ranking ranked = world_rank(w, ORDER_SCORE, 1, 0);
     for (uint32_t row = 0; row < pool_count(w->pool); row++) {
         explanation x;
-        explain_row(a, r, w->plan, client, w->today, w->pool, row, 0, true, &x);
+        explain_row(a, r, w->plan, w->pool, row, 0, EXPLAIN_ANSWERS, &x);
         check_factors(&x);
         check_sums(&x);
         check_questions(&x);
@@ -123,12 +123,12 @@ static void check_case(arena *a, void *context)
     }
     for (size_t i = 0; i < ranked.count; i++) {
         explanation x;
-        explain_row(a, r, w->plan, client, w->today, w->pool, ranked.items[i].row, i + 1, false, &x);
+        explain_row(a, r, w->plan, w->pool, ranked.items[i].row, i + 1, EXPLAIN_RULES, &x);
         assert_int_equal(x.score.score, ranked.items[i].score);
         assert_int_equal(x.answer_count, 0);
     }
     client_explanation of_client;
-    explain_client(a, r, w->plan, client, w->today, &of_client);
+    explain_client(a, r, w->plan, &of_client);
 }
 
 static uint32_t running;

@@ -55,6 +55,138 @@ ARENA_TEST(values_that_share_their_parts_do_not_blow_up)
     assert_stops(&w, "string((for i in 1..9000 return [partial])[-1])", "");
 }
 
+ARENA_TEST(what_is_too_large_as_text_is_said_so_and_never_cut)
+{
+    world w = world_new(a);
+    str text;
+    feel_value shared = world_value(&w, "for i in 1..24 return partial");
+    assert_false(feel_value_source_within(a, shared, 1 << 20, &text));
+    assert_int_equal(text.length, 0);
+    assert_false(feel_value_text_within(a, shared, 1 << 20, &text));
+    feel_value large = world_value(&w, "for i in 1..18 return partial");
+    assert_true(feel_value_source_within(a, large, 1 << 20, &text));
+    assert_true(str_ends(text, STR("]]]]")) || str_ends(text, STR("]]")));
+    assert_true(feel_value_source_within(a, world_value(&w, "[1, 2]"), 6, &text));
+    assert_str_equal(text, "[1, 2]");
+    assert_false(feel_value_source_within(a, world_value(&w, "[1, 2]"), 5, &text));
+}
+
+static void print_shared(arena *a, void *context)
+{
+    (void)context;
+    world w = world_new(a);
+    feel_value_source(a, world_value(&w, "for i in 1..200 return partial"));
+}
+
+static void copy_shared(arena *a, void *context)
+{
+    world w = world_new(a);
+    feel_copy(a, world_value(&w, context));
+}
+
+static void a_copy_that_would_be_huge_ends_the_call(void **state)
+{
+    (void)state;
+    assert_int_equal(run_in_arena(NULL, 0, copy_shared, (char[]){"for i in 1..16 return partial"}),
+                     ATTUNE_OK);
+    assert_int_equal(run_in_arena(NULL, 0, copy_shared, (char[]){"for i in 1..60 return partial"}),
+                     ATTUNE_LIMIT);
+    assert_int_equal(
+        run_in_arena(NULL, 0, copy_shared,
+                     "for i in 1..9000 return string join(for j in 1..9000 return \"0123456789\")"),
+        ATTUNE_OK); // that takes too many steps, and is null
+}
+
+static void what_must_be_text_but_is_too_large_ends_the_call(void **state)
+{
+    (void)state;
+    assert_int_equal(run_in_arena(NULL, 0, print_shared, NULL), ATTUNE_LIMIT);
+}
+
+ARENA_TEST(fractions_of_any_length_are_read)
+{
+    world w = world_new(a);
+    w.lenient = true;
+    assert_feel(&w, "date and time(\"2020-01-01T11:00:00.99999999999999999999\")",
+                "@\"2020-01-01T11:00:00.999999999\"");
+    assert_feel(&w, "duration(\"PT1.00000000099999999999999999999S\")", "@\"PT1S\"");
+    assert_feel(&w, "time(\"11:00:00.12345678901234567890123456789Z\")", "@\"11:00:00.123456789Z\"");
+    assert_feel(&w, "date(\"99999999999999999999-01-01\")", "null");
+    assert_feel(&w, "duration(\"P99999999999999999999D\")", "null");
+}
+
+ARENA_TEST(types_that_are_not_known_are_reported_at_any_depth)
+{
+    world w = world_new(a);
+    static const char *const TYPES[] = {"foo",
+                                        "context<a: foo>",
+                                        "list<context<a: range<foo>>>",
+                                        "function<foo>->number",
+                                        "function<number>->foo",
+                                        "context<a: context<b: foo, c: number>>"};
+    for (size_t i = 0; i < sizeof TYPES / sizeof *TYPES; i++) {
+        str text = str_printf(a, "{a: 1} instance of %s", TYPES[i]);
+        w.lenient = false;
+        assert_null(world_compile(&w, text.data));
+        assert_text_contains(builder_str(&w.reports), "a type that is not known");
+        w.lenient = true;
+        const feel_expression *e = world_compile(&w, text.data);
+        assert_int_equal(world_evaluate(&w, e).kind, FEEL_NULL);
+        feel_expression_source(a, e);
+        text = str_printf(a, "(function(x: %s) x)(1)", TYPES[i]);
+        world_value(&w, text.data);
+        text = str_printf(a, "for x: %s in [1] return x", TYPES[i]);
+        world_value(&w, text.data);
+    }
+}
+
+enum { MANY = 9000 };
+
+// As a rule set with very many lets does it.
+ARENA_TEST(many_expressions_over_a_large_scope_are_compiled_soon)
+{
+    limits l = limits_default();
+    feel_variable *variables = ARENA_ARRAY(a, feel_variable, MANY);
+    feel_member *member = ARENA_NEW(a, feel_member);
+    *member = (feel_member){STR("the fee"), feel_type_basic(FEEL_NUMBER)};
+    for (size_t i = 0; i < MANY; i++)
+        variables[i] = (feel_variable){str_printf(a, i % 2 ? "v%zu" : "v%zu of it", i),
+                                       feel_type_context(a, member, 1, false)};
+    feel_scope scope = {variables, MANY};
+    feel_options options = {.limits = &l, .names = feel_names_new(a, &scope)};
+    double start = seconds();
+    for (size_t i = 0; i < MANY; i++) {
+        str text = str_printf(a, i % 2 ? "v%zu.the fee + 1" : "v%zu of it.the fee + 1", i);
+        const feel_expression *e = feel_compile(a, text, &scope, &options);
+        assert_non_null(e);
+        assert_int_equal(feel_expression_type(e)->kind, FEEL_NUMBER);
+        assert_null(feel_compile(a, str_printf(a, "vx%zu.the fee", i), &scope, &options));
+    }
+    assert_true(seconds() - start < 3);
+}
+
+ARENA_TEST(names_learnt_later_are_known_and_the_longest_is_meant)
+{
+    limits l = limits_default();
+    feel_variable variables[] = {{STR("fee"), feel_type_basic(FEEL_NUMBER)},
+                                 {STR("fee of"), feel_type_basic(FEEL_STRING)},
+                                 {STR("fee of the day"), feel_type_basic(FEEL_DATE)},
+                                 {STR("later"), feel_type_basic(FEEL_ANY)}};
+    feel_scope scope = {variables, 4};
+    feel_names *names = feel_names_new(a, &scope);
+    feel_options options = {.limits = &l, .names = names};
+    static const feel_kind KINDS[] = {FEEL_NUMBER, FEEL_STRING, FEEL_DATE};
+    for (size_t i = 0; i < 3; i++) {
+        const feel_expression *e = feel_compile(a, variables[i].name, &scope, &options);
+        assert_int_equal(feel_expression_type(e)->kind, KINDS[i]);
+    }
+    assert_null(feel_compile(a, STR("later.so far + 1"), &scope, &options));
+    feel_member member = {STR("so far"), feel_type_basic(FEEL_NUMBER)};
+    variables[3].type = feel_type_context(a, &member, 1, false);
+    feel_names_learn(names, variables[3].type);
+    assert_non_null(feel_compile(a, STR("later.so far + 1"), &scope, &options));
+}
+
 static str repeated(arena *a, const char *part, size_t times, const char *end)
 {
     builder b = builder_new(a);
@@ -195,6 +327,13 @@ int main(void)
         cmocka_unit_test(endless_work_is_ended),
         cmocka_unit_test(a_quantifier_over_a_huge_range_can_be_decided_at_once),
         cmocka_unit_test(values_that_share_their_parts_do_not_blow_up),
+        cmocka_unit_test(what_is_too_large_as_text_is_said_so_and_never_cut),
+        cmocka_unit_test(what_must_be_text_but_is_too_large_ends_the_call),
+        cmocka_unit_test(a_copy_that_would_be_huge_ends_the_call),
+        cmocka_unit_test(fractions_of_any_length_are_read),
+        cmocka_unit_test(types_that_are_not_known_are_reported_at_any_depth),
+        cmocka_unit_test(many_expressions_over_a_large_scope_are_compiled_soon),
+        cmocka_unit_test(names_learnt_later_are_known_and_the_longest_is_meant),
         cmocka_unit_test(deep_nesting_is_refused),
         cmocka_unit_test(long_chains_of_conditions_are_not_deep),
         cmocka_unit_test(too_long_a_text_and_bad_bytes_are_refused),

@@ -48,7 +48,8 @@ ARENA_TEST(operators_name_both_sides)
     assert_refused(&w, "client.name - 1", "wrong-type @0+15: cannot subtract number from string");
     assert_refused(&w, "today * 2", "wrong-type @0+9: cannot multiply date by number");
     assert_refused(&w, "client.age = client.name", "wrong-type @0+24: cannot compare number with string");
-    assert_refused(&w, "today < \"2026-01-01\"", "wrong-type @0+20: cannot compare date with string");
+    assert_refused(&w, "today < \"2026-01-01\"",
+                   "wrong-type @0+20: cannot compare date with string [write date(\"2026-01-01\")]");
     assert_refused(&w, "client.goals < 3",
                    "wrong-type @0+16: list of goal has no order: it can be compared with = and != only");
     assert_refused(&w, "client.age between \"a\" and 3",
@@ -153,8 +154,9 @@ ARENA_TEST(syntax_errors_say_what_was_found_and_what_is_needed)
     assert_refused(&w, "[1, 2", "expression-syntax @5+0: the expression ends where \",\" or \"]\" is needed");
     assert_refused(&w, "\"abc", "expression-syntax @0+4: a text in quotes has no end");
     assert_refused(&w, "1 /* x", "expression-syntax @2+4: a comment has no end");
-    assert_refused(&w, "client.name = 'Kim'",
-                   "expression-syntax @14+1: texts stand in double quotes, not in single ones");
+    assert_refused(
+        &w, "client.name = 'Kim'",
+        "expression-syntax @14+1: texts stand in double quotes, not in single ones [write \"Kim\"]");
     assert_refused(&w, "\"\\u12\"",
                    "expression-syntax @0+6: an escape in the text is no character: \\u takes four "
                    "hexadecimal digits, \\U six");

@@ -138,7 +138,7 @@ static bool tell(void *user, const char *what, uint64_t done, uint64_t total)
 static attune_status rank_telling(world *w, told *t, unsigned threads, ranking *out)
 {
     rank_options options = {.threads = threads, .progress = {tell, t}};
-    return rank_pool(w->arena, w->rules, w->plan, w->pool, w->facts, w->client, w->today, &options, out);
+    return rank_pool(w->arena, w->rules, w->plan, w->pool, w->facts, &options, out);
 }
 
 ARENA_TEST(progress_is_told_in_rows)
@@ -187,8 +187,7 @@ static void rank_in(arena *a, void *context)
     world *w = context;
     rank_options options = {.threads = 1};
     ranking r;
-    attune_status status =
-        rank_pool(a, w->rules, w->plan, w->pool, w->facts, w->client, w->today, &options, &r);
+    attune_status status = rank_pool(a, w->rules, w->plan, w->pool, w->facts, &options, &r);
     if (status == ATTUNE_MEMORY)
         guard_fail(a->guard, status);
     assert_int_equal(status, ATTUNE_OK);

@@ -107,8 +107,7 @@ ranking world_rank(world *w, rank_order order, unsigned threads, size_t top)
 {
     rank_options options = {.order = order, .threads = threads, .top = top, .diagnostics = &w->found};
     ranking out;
-    attune_status status =
-        rank_pool(w->arena, w->rules, w->plan, w->pool, w->facts, w->client, w->today, &options, &out);
+    attune_status status = rank_pool(w->arena, w->rules, w->plan, w->pool, w->facts, &options, &out);
     assert_int_equal(status, out.ranked ? ATTUNE_OK : ATTUNE_EMPTY);
     return out;
 }

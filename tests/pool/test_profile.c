@@ -59,10 +59,11 @@ ARENA_TEST(the_entry_for_a_therapist_is_found_by_id)
 {
     const ruleset *r = world_rules(a);
     const profile *client = client_of(a, r, CLIENT_XML, world_diagnostics(a));
-    feel_value entry = client_encounter(r, client, STR("ada"));
+    name_map by_therapist = client_encounters(a, r, client);
+    feel_value entry = client_encounter(r, client, &by_therapist, STR("ada"));
     assert_int_equal(entry.kind, FEEL_CONTEXT);
     assert_str_equal(feel_context_get(entry.as.context, STR("felt")).as.string, "off");
-    assert_true(feel_is_null(client_encounter(r, client, STR("cyd"))));
+    assert_true(feel_is_null(client_encounter(r, client, &by_therapist, STR("cyd"))));
 }
 
 ARENA_TEST(empty_means_not_known_but_an_empty_list_is_known)
@@ -121,6 +122,21 @@ ARENA_TEST(one_value_is_parsed_as_the_readers_do)
     assert_int_equal(d->errors, 1);
 }
 
+ARENA_TEST(a_short_string_is_one_line_and_a_text_keeps_its_lines)
+{
+    const ruleset *r = world_rules(a);
+    const side *s = &r->therapist;
+    diagnostics *d = world_diagnostics(a);
+    feel_value v;
+    str given = STR("Ann\n 1. Zed  (z)");
+    assert_true(
+        profile_parse_value(a, r, &s->fields[ruleset_find_field(s, STR("name"))], given, (place){0}, d, &v));
+    assert_str_equal(v.as.string, "Ann 1. Zed (z)");
+    assert_true(profile_parse_value(a, r, &s->fields[ruleset_find_field(s, STR("statement"))], given,
+                                    (place){0}, d, &v));
+    assert_str_equal(v.as.string, "Ann\n 1. Zed  (z)");
+}
+
 // ---- what is written reads back ----
 
 typedef struct dice {
@@ -142,7 +158,13 @@ static str random_text(arena *a, dice *d, bool lines)
     for (uint32_t n = roll(d, 12); n > 0; n--)
         builder_adds(&out, lines && roll(d, 8) == 0 ? "\n" : PIECES[roll(d, sizeof PIECES / sizeof *PIECES)]);
     builder_addc(&out, '.');
-    return builder_str(&out);
+    if (lines)
+        return builder_str(&out);
+    builder folded = builder_new(a); // as readers fold the white space of short strings
+    str rest = builder_str(&out), word;
+    while (str_next_word(&rest, &word))
+        builder_addf(&folded, "%s%.*s", folded.length ? " " : "", STR_ARGS(word));
+    return builder_str(&folded);
 }
 
 static feel_value random_plain(arena *a, dice *d, const field *f)
@@ -273,6 +295,7 @@ int main(void)
         cmocka_unit_test(empty_means_not_known_but_an_empty_list_is_known),
         cmocka_unit_test(an_inline_profile_of_a_test_needs_no_id),
         cmocka_unit_test(one_value_is_parsed_as_the_readers_do),
+        cmocka_unit_test(a_short_string_is_one_line_and_a_text_keeps_its_lines),
         cmocka_unit_test(what_is_written_reads_back_to_the_same_profile),
         cmocka_unit_test(a_pool_keeps_what_it_is_given),
     };

@@ -81,6 +81,42 @@ ARENA_TEST(a_rule_set_has_a_largest_number_of_elements)
     builder_adds(&b, END);
     outcome o = load_text(a, builder_str(&b));
     assert_only(&o, CODE_too_many);
+    assert_text_contains(o.d.items.items[0].help, "the limit is named rules");
+}
+
+// 20,000 phrases are as many as the limit allows.
+static str with_phrases(arena *a, int count)
+{
+    builder b = builder_new(a);
+    builder_adds(&b, BEGIN "<trigger id=\"no\" kind=\"negated\" direction=\"forward\">no");
+    for (int i = 1; i < count; i++)
+        builder_addf(&b, "|no w%d", i);
+    builder_adds(&b, "</trigger>" END);
+    return builder_str(&b);
+}
+
+ARENA_TEST(triggers_have_a_largest_number_of_phrases)
+{
+    outcome fits = load_text(a, with_phrases(a, 20000));
+    assert_int_equal(fits.d.errors, 0);
+    outcome o = load_text(a, with_phrases(a, 20001));
+    assert_only(&o, CODE_too_many);
+}
+
+ARENA_TEST(a_broader_term_named_a_million_times_is_taken_once)
+{
+    builder b = builder_new(a);
+    builder_adds(&b, BEGIN "<vocabulary name=\"v\"><term id=\"A\" broader=\"");
+    for (int i = 0; i < 1000000; i++)
+        builder_adds(&b, "B ");
+    builder_adds(&b, "\"/><term id=\"B\"/>");
+    for (int i = 0; i < 9000; i++)
+        builder_addf(&b, "<term id=\"t%d\" broader=\"A\"/>", i);
+    builder_adds(&b, "</vocabulary>" END);
+    outcome o = load_text(a, builder_str(&b));
+    assert_int_equal(o.d.errors, 0);
+    assert_int_equal(o.rules->vocabularies[0].terms[0].broader_count, 1);
+    assert_int_equal(o.rules->vocabularies[0].terms[2].broader_count, 2);
 }
 
 ARENA_TEST(includes_have_a_greatest_depth)
@@ -149,7 +185,21 @@ ARENA_TEST(chains_of_broader_terms_have_a_greatest_length)
         outcome o = load_text(a, builder_str(&b));
         assert_null(o.rules);
         assert_int_equal(o.d.items.items[0].code, CODE_too_deep);
+        assert_int_equal(o.d.errors, 1); // once, not for each term
     }
+}
+
+ARENA_TEST(constants_share_one_allowance_of_work)
+{
+    builder b = builder_new(a);
+    builder_adds(&b, BEGIN);
+    for (int i = 0; i < 2000; i++)
+        builder_addf(&b, "<let name=\"l%d\" value=\"some i in 1..300, j in 1..300 satisfies i > 1000\"/>", i);
+    builder_adds(&b, END);
+    clock_t before = clock();
+    outcome o = load_text(a, builder_str(&b));
+    assert_int_equal(o.d.errors, 0);
+    assert_true(clock() - before < 5 * CLOCKS_PER_SEC);
 }
 
 ARENA_TEST(every_prefix_of_a_rule_set_gives_an_error_and_no_crash)
@@ -206,12 +256,15 @@ int main(void)
         cmocka_unit_test(ten_thousand_nested_elements_are_too_deep),
         cmocka_unit_test(a_gigabyte_is_too_large_and_is_not_read),
         cmocka_unit_test(a_rule_set_has_a_largest_number_of_elements),
+        cmocka_unit_test(triggers_have_a_largest_number_of_phrases),
+        cmocka_unit_test(a_broader_term_named_a_million_times_is_taken_once),
         cmocka_unit_test(includes_have_a_greatest_depth),
         cmocka_unit_test(a_link_that_leads_out_of_the_folder_is_not_followed),
         cmocka_unit_test(a_pipe_is_no_file_to_include),
         cmocka_unit_test(a_chain_of_lets_may_be_long),
         cmocka_unit_test(a_circle_of_lets_is_found_however_long),
         cmocka_unit_test(chains_of_broader_terms_have_a_greatest_length),
+        cmocka_unit_test(constants_share_one_allowance_of_work),
         cmocka_unit_test(every_prefix_of_a_rule_set_gives_an_error_and_no_crash),
         cmocka_unit_test(a_damaged_rule_set_gives_an_error_or_loads_and_never_crashes),
     };

@@ -2,6 +2,7 @@
 // Invalid rule sets: each file of tests/invalid/rules says in comments what must be reported of it, and
 // nothing else may be:
 //     <!-- expect: LINE:COLUMN code "part of the message" -->
+//     <!-- expect: LINE:COLUMN code "part of the message" help "part of the help" -->
 // An error in another file has that file's path, below tests/invalid/rules, and a colon before the line.
 #include "support/support.h"
 
@@ -18,6 +19,7 @@ typedef struct expectation {
     str file; // as diagnostics show it
     unsigned line, column;
     str code, part;
+    str help; // empty: any
     bool met;
 } expectation;
 
@@ -53,7 +55,11 @@ static expectation read_expectation(arena *a, str path, str text)
     e.column = read_number(&place_word);
     str_next_word(&rest, &e.code);
     rest = str_trim(rest);
-    e.part = str_slice(rest, 1, rest.length - 1);
+    str help = STR("\" help \"");
+    size_t end = str_find(rest, help, 0);
+    e.part = str_slice(rest, 1, end == SIZE_MAX ? rest.length - 1 : end);
+    if (end != SIZE_MAX)
+        e.help = str_slice(rest, end + help.length, rest.length - 1);
     return e;
 }
 
@@ -72,7 +78,8 @@ static bool meets(const expectation *e, const diagnostic *item, place_view view)
 {
     str file = item->where.source ? item->where.source->name : STR_NONE;
     return !e->met && str_equal(e->file, file) && e->line == view.line && e->column == view.column &&
-           str_equals(e->code, code_describe(item->code)->name) && str_contains(item->message, e->part);
+           str_equals(e->code, code_describe(item->code)->name) && str_contains(item->message, e->part) &&
+           str_contains(item->help, e->help);
 }
 
 static void compare(arena *a, one_case *c, const diagnostics *d)

@@ -78,6 +78,12 @@ ARENA_TEST(terms_are_found_by_id_label_and_alias_whatever_their_case_and_spacing
     assert_int_equal(vocabulary_find(goal, STR("STRESS_MANAGEMENT"), a), 1);
     assert_int_equal(vocabulary_find(goal, STR(" Managing \n stress"), a), 1);
     assert_int_equal(vocabulary_find(goal, STR("panic attacks"), a), 0);
+    assert_int_equal(vocabulary_find(goal, STR("Stress-Management"), a), 1);
+    assert_int_equal(vocabulary_find(goal, STR("stress management"), a), 1);
+    assert_int_equal(vocabulary_find(goal, STR("managing_stress"), a), 1);
+    assert_int_equal(vocabulary_find(goal, STR("panic\u2011attacks"), a), 0);
+    assert_int_equal(vocabulary_find(goal, STR("stressmanagement"), a), NAME_MISSING);
+    assert_int_equal(vocabulary_find(goal, STR("-_"), a), NAME_MISSING);
     assert_int_equal(vocabulary_find(goal, STR("panics"), a), NAME_MISSING);
     assert_int_equal(vocabulary_find(language, STR("FRANÇAIS"), a), 1);
     assert_int_equal(vocabulary_find(language, STR("Langue Française"), a), 1);
@@ -93,6 +99,7 @@ ARENA_TEST(spellings_are_folded_in_every_script)
                      "\u03c3\u03af\u03c3\u03c5\u03c6\u03bf\u03c3 \u03c6\u03c9\u03c3");
     assert_str_equal(fold_spelling(a, STR("\u0420\u0443\u0421\u3000\u0531\u2028\u1c90")),
                      "\u0440\u0443\u0441 \u0561 \u10d0");
+    assert_str_equal(fold_spelling(a, STR("-Self\u2010_ Esteem\u2011x_")), "self esteem x");
 }
 
 ARENA_TEST(broader_terms_are_those_near_and_far)
@@ -335,6 +342,32 @@ ARENA_TEST(a_rule_set_without_any_sides_or_signals_loads)
     assert_int_equal(r->criteria[0].value.client_fields[0], 0);
 }
 
+static ruleset *load_change(arena *a, const char *base, const char *change)
+{
+    const char *path = test_temp_path(a, "extending.xml");
+    test_write_file(
+        test_temp_path(a, "extended.xml"),
+        str_printf(a,
+                   "<ruleset xmlns='urn:attune:ruleset:1' id='b' version='1'><factor id='f' weight='1'%s"
+                   "<criterion id='c' points='1' when='true'/></factor></ruleset>",
+                   base));
+    test_write_file(path, str_printf(a,
+                                     "<ruleset xmlns='urn:attune:ruleset:1' id='x' version='1' "
+                                     "extends='extended.xml'>%s</ruleset>",
+                                     change));
+    return load(a, path);
+}
+
+ARENA_TEST(a_changed_title_replaces_one_written_the_other_way)
+{
+    const ruleset *r = load_change(a, "><title>Old</title>", "<change factor='f' title='New'/>");
+    assert_str_equal(shape(a, &r->factors[0].title), "New");
+    r = load_change(a, " title='Old'>", "<change factor='f'><title>New</title></change>");
+    assert_str_equal(shape(a, &r->factors[0].title), "New");
+    r = load_change(a, " title='Old'>", "<change factor='f' title='New'/>");
+    assert_str_equal(shape(a, &r->factors[0].title), "New");
+}
+
 ARENA_TEST(errors_are_shown_file_by_file_from_top_to_bottom)
 {
     diagnostics d;
@@ -407,6 +440,7 @@ int main(void)
         cmocka_unit_test(the_digest_tells_whether_any_file_changed),
         cmocka_unit_test(the_digest_is_that_of_names_lengths_and_bytes),
         cmocka_unit_test(a_rule_set_without_any_sides_or_signals_loads),
+        cmocka_unit_test(a_changed_title_replaces_one_written_the_other_way),
         cmocka_unit_test(errors_are_shown_file_by_file_from_top_to_bottom),
         cmocka_unit_test(a_missing_rule_set_is_an_error_of_the_system),
         cmocka_unit_test(memory_may_run_out_at_any_moment),

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// Private to engine/feel: what people write who know other languages, and what FEEL has for it.
+#ifndef ATTUNE_FEEL_SLIPS_H
+#define ATTUNE_FEEL_SLIPS_H
+
+#include "feel/lex.h"
+
+// What to write instead of the token that does not fit in text, where the token ahead of it ends at
+// previous_end; empty where that is no common slip.
+str slip_help(arena *a, str text, token found, size_t previous_end);
+
+// The same for a name that nothing has: True, NOT.
+str slip_name_help(str name);
+
+bool slip_is_curly_quote(str character);
+
+#endif

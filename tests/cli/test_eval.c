@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+// attune eval with values that are hard to read or to write: typed JSON, and results that share their parts.
+#include "support/support.h"
+
+#define SHARED "for i in 1..24 return partial"
+#define TOO_LARGE "the value is too large to be written out"
+
+static str answers(arena *a, const char *lines)
+{
+    command_result run = run_attune(a, (const char *const[]){"eval", "--ndjson", NULL}, str_from(lines));
+    assert_int_equal(run.status, 0);
+    return run.out;
+}
+
+ARENA_TEST(a_value_too_large_to_be_written_is_null_and_an_error)
+{
+    command_result run = RUN_ATTUNE(a, "eval", SHARED);
+    assert_int_equal(run.status, 1);
+    assert_str_equal(run.out, "null\n");
+    assert_text_contains(run.err, TOO_LARGE " [expression-limit]");
+    run = RUN_ATTUNE(a, "eval", "for i in 1..9000 return [partial[-1]]");
+    assert_str_equal(run.out, "null\n");
+    assert_text_contains(run.err, "[expression-limit]");
+}
+
+ARENA_TEST(a_large_value_is_written_whole)
+{
+    command_result run = RUN_ATTUNE(a, "eval", "for i in 1..1500, j in 1..6 return [i, j]");
+    assert_int_equal(run.status, 0);
+    assert_true(str_ends(run.out, STR("[1500, 6]]\n")));
+    run = RUN_ATTUNE(a, "eval", "for i in 1..18 return partial");
+    assert_int_equal(run.status, 0);
+    assert_true(str_ends(run.out, STR("]]\n")));
+}
+
+ARENA_TEST(one_bad_line_loses_no_other_answer)
+{
+    str out = answers(a, "{\"expr\": \"1 + 1\"}\n"
+                         "{\"expr\": \"" SHARED "\"}\n"
+                         "{\"expr\": \"for i in 1..9000 return [partial[-1]]\"}\n"
+                         "{\"expr\": \"[{a: 1}, \\\"x\\\"]\"}\n");
+    assert_str_equal(
+        out, "{\"value\":{\"t\":\"decimal\",\"v\":\"2\"},\"error\":null}\n"
+             "{\"value\":null,\"error\":\"" TOO_LARGE " [expression-limit]\"}\n"
+             "{\"value\":null,\"error\":\"" TOO_LARGE " [expression-limit]\"}\n"
+             "{\"value\":{\"list\":[{\"ctx\":{\"a\":{\"t\":\"decimal\",\"v\":\"1\"}}},{\"t\":\"string\","
+             "\"v\":\"x\"}]},\"error\":null}\n");
+}
+
+#define GIVEN(type, text)                                                                                    \
+    "{\"expr\": \"x\", \"context\": {\"x\": {\"t\": \"" type "\", \"v\": \"" text "\"}}}\n"
+#define BACK(type, text) "{\"value\":{\"t\":\"" type "\",\"v\":\"" text "\"},\"error\":null}\n"
+#define REFUSED                                                                                              \
+    "{\"value\":null,\"error\":\"the context holds a value that is not of its type [wrong-type]\"}\n"
+
+ARENA_TEST(typed_values_are_read_as_their_type_only)
+{
+    assert_str_equal(answers(a, GIVEN("date", "2026-03-01") GIVEN("time", "10:00:00Z")
+                                    GIVEN("dateTime", "2026-03-01T10:00:00") GIVEN("duration", "P1D")
+                                        GIVEN("duration", "P1Y2M") GIVEN("string", "P1D")),
+                     BACK("date", "2026-03-01") BACK("time", "10:00:00Z")
+                         BACK("dateTime", "2026-03-01T10:00:00") BACK("duration", "P1D")
+                             BACK("duration", "P1Y2M") BACK("string", "P1D"));
+    assert_str_equal(answers(a,
+                             GIVEN("date", "P1D") GIVEN("time", "2026-03-01") GIVEN("foo", "2026-03-01")
+                                 GIVEN("duration", "2026-03-01") GIVEN("date", "2026-01-01\\\" + @\\\"P1D")),
+                     REFUSED REFUSED REFUSED REFUSED REFUSED);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_value_too_large_to_be_written_is_null_and_an_error),
+        cmocka_unit_test(a_large_value_is_written_whole),
+        cmocka_unit_test(one_bad_line_loses_no_other_answer),
+        cmocka_unit_test(typed_values_are_read_as_their_type_only),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+// Who writes as in another language, or looks for a thing in the wrong way, is told what to write.
+#include "feel_world.h"
+
+// The reports on text hold the part given.
+static void assert_helps(world *w, const char *text, const char *part)
+{
+    const feel_expression *e = world_compile(w, text);
+    if (e)
+        fail_msg("%s compiles", text);
+    str reports = builder_str(&w->reports);
+    if (!str_contains(reports, str_from(part)))
+        fail_msg("%s\n  reported: %.*s\n  expected: %s", text, STR_ARGS(reports), part);
+    if (w->report_count != 1)
+        fail_msg("%s\n  reported: %.*s", text, STR_ARGS(reports));
+}
+
+ARENA_TEST(operators_of_other_languages_are_translated)
+{
+    world w = world_new(a);
+    static const char *const CASES[][2] = {
+        {"any = 1 && any = 2", "[write and between conditions]"},
+        {"any = 1 || any = 2", "[write or between conditions]"},
+        {"any == 1", "[write = for \"is equal to\"]"},
+        {"any !== 1", "[write !=]"},
+        {"any <> 1", "[write !=]"},
+        {"any => 1", "[write >=]"},
+        {"any =< 1", "[write <=]"},
+        {"!any", "[write not(…)"},
+        {"not any", "[write not(…)"},
+        {"any = 1 and not client.age > 3", "[write not(…)"},
+        {"client.name like \"K\"", "[write contains(text, part), or matches(text, pattern)]"},
+        {"any is 1", "[write = for \"is equal to\"]"},
+        {"client.age % 2", "[write modulo(x, y)"},
+        {"any > 50%", "[write 0.5 for 50%]"},
+        {"any > 12.5%", "[write 0.125 for 12.5%]"},
+        {"any > $100", "[write 100: a number stands without its currency]"},
+        {"any > 1,000", "[write 1000]"},
+        {"any > 1,000,000 and any < 3", "[write 1000000]"},
+        {"client.name = 'Kim'", "[write \"Kim\"]"},
+        {"client.name = “Kim”", "@14+3: texts stand in straight quotes, not in curly ones [write \"Kim\"]"},
+        {"client.name = ‘Kim’", "[write \"Kim\"]"},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++)
+        assert_helps(&w, CASES[i][0], CASES[i][1]);
+    assert_refused(&w, "1, 20", "expression-syntax @1+1: found \",\" where an operator or the end is needed");
+    assert_refused(&w, "1 = '", "expression-syntax @4+1: texts stand in double quotes, not in single ones");
+}
+
+ARENA_TEST(words_in_capitals_are_written_small)
+{
+    world w = world_new(a);
+    assert_helps(&w, "any = 1 AND any = 2", "[write and, in small letters]");
+    assert_helps(&w, "any = 1 Or any = 2", "[write or, in small letters]");
+    assert_helps(&w, "NOT any", "[write not(…), in small letters]");
+    assert_helps(&w, "NOT(any)", "[write not(…), in small letters]");
+    assert_helps(&w, "IF any = 1 then 2 else 3", "[write if, in small letters]");
+    assert_helps(&w, "any = True", "[write true, in small letters]");
+    assert_helps(&w, "any = FALSE", "[write false, in small letters]");
+    assert_helps(&w, "any = Null", "[write null, in small letters]");
+    w.lenient = true; // said by the evaluation
+    assert_feel(&w, "True", "null");
+    assert_str_equal(builder_str(&w.reports),
+                     "unknown-name @0+4: nothing is named \"True\" here [write true, in small letters]");
+}
+
+ARENA_TEST(suggestions_are_of_the_kind_that_is_needed)
+{
+    world w = world_new(a);
+    assert_refused(&w, "age > 3",
+                   "unknown-name @0+3: nothing is named \"age\" here [did you mean \"client.age\"?]");
+    assert_refused(&w, "aga > 3", "unknown-name @0+3: nothing is named \"aga\" here");
+    assert_refused(&w, "cuont > 3", "unknown-name @0+5: nothing is named \"cuont\" here");
+    assert_refused(&w, "tody > client.since",
+                   "unknown-name @0+4: nothing is named \"tody\" here [did you mean \"today\"?]");
+    assert_refused(&w, "clinet(1)", "unknown-name @0+6: there is no function \"clinet\"");
+    assert_refused(&w, "item.felt > 3",
+                   "unknown-name @0+4: \"item\" is the entry inside a filter, and this stands in none [a "
+                   "filter stands in square brackets behind a list: list[item > 3]]");
+}
+
+ARENA_TEST(terms_are_checked_on_both_sides_of_in)
+{
+    world w = world_new(a);
+#define ALLOWED "allowed: stress_management, confidence, grief, anxiety]"
+    assert_refused(&w, "\"greif\" in client.goals",
+                   "unknown-term @0+7: goal has no term \"greif\" [did you mean \"grief\"?\n" ALLOWED);
+    assert_refused(&w, "list contains([\"goood\"], client.goal)",
+                   "unknown-term @15+7: goal has no term \"goood\" [" ALLOWED);
+    assert_refused(&w, "index of([\"goood\"], client.goal)",
+                   "unknown-term @10+7: goal has no term \"goood\" [" ALLOWED);
+    assert_feel(&w, "\"grief\" in therapist.focus", "true");
+    assert_feel(&w, "append([\"none of these\"], client.goal)", "[\"none of these\", \"confidence\"]");
+}
+
+ARENA_TEST(a_label_is_no_term_and_its_id_is_told)
+{
+    world w = world_new(a);
+#define LABEL                                                                                                \
+    "goal has no term \"managing stress\" [\"managing stress\" is what people read; write its id: "          \
+    "\"stress_management\"]"
+    assert_refused(&w, "list contains(client.goals, \"managing stress\")", "unknown-term @28+17: " LABEL);
+    assert_refused(&w, "\"managing stress\" in client.goals", "unknown-term @0+17: " LABEL);
+    assert_helps(&w, "client.goal = \"Managing Stress\"", "write its id: \"stress_management\"");
+    assert_helps(&w, "client.goal = \"manging stress\"", "did you mean \"stress_management\"?");
+}
+
+ARENA_TEST(a_list_is_not_looked_for_as_an_item)
+{
+    world w = world_new(a);
+#define COMMON "[for one in common, write some x in client.goals satisfies list contains(therapist.focus, x)]"
+    assert_refused(&w, "client.goals in therapist.focus",
+                   "wrong-type @0+31: a list is no item of a list of goal " COMMON);
+    assert_refused(&w, "list contains(therapist.focus, client.goals)",
+                   "wrong-type @31+12: the list holds goal, so it cannot hold list of goal " COMMON);
+    assert_feel(&w, "some x in client.goals satisfies list contains(therapist.focus, x)", "true");
+    assert_feel(&w, "[1, 2] in [[1, 2], [3]]", "true");
+    w.lenient = true;
+    assert_feel(&w, "[1, 2] in [1, 2]", "true"); // as the standard's test kit has it
+}
+
+ARENA_TEST(comparisons_of_different_kinds_say_what_was_meant)
+{
+    world w = world_new(a);
+    assert_refused(&w, "client.goals = \"grief\"",
+                   "wrong-type @0+22: cannot compare list of goal with string [write list "
+                   "contains(client.goals, \"grief\")]");
+    assert_refused(&w, "\"walks\" = client.likes",
+                   "wrong-type @0+22: cannot compare string with list of string [write list "
+                   "contains(client.likes, \"walks\")]");
+    assert_refused(&w, "client.since > \"2026-03-01\"",
+                   "wrong-type @0+27: cannot compare date with string [write date(\"2026-03-01\")]");
+    assert_refused(&w, "client.since > client.name",
+                   "wrong-type @0+26: cannot compare date with string [a date is written "
+                   "date(\"2026-03-01\")]");
+    assert_refused(&w, "today - client.since > \"P3D\"",
+                   "wrong-type @0+28: cannot compare days and time duration with string [write "
+                   "duration(\"P3D\")]");
+    assert_refused(&w, "client.age > \"18\"",
+                   "wrong-type @0+17: cannot compare number with string [write 18, without quotes]");
+}
+
+ARENA_TEST(constants_that_can_only_give_an_error_are_refused)
+{
+    world w = world_new(a);
+    assert_refused(&w, "client.age > 1 / 0", "not-evaluable @13+5: division by zero");
+    assert_refused(&w, "3 + 1 / (2 - 2) * 4", "not-evaluable @4+11: division by zero");
+    assert_refused(&w, "10 ** 9999", "not-evaluable @0+10: the result is no finite number");
+    assert_feel(&w, "1 / (therapist.fee - 120)", "null");
+    assert_feel(&w, "1 + 2 / 4", "1.5");
+    w.lenient = true;
+    assert_feel(&w, "1 / 0", "null");
+}
+
+ARENA_TEST(one_problem_is_reported_once)
+{
+    world w = world_new(a);
+    w.lenient = true;
+    assert_feel(&w, "sort([3, 1, 2, 5], function(x) x)", "null");
+    assert_str_equal(builder_str(&w.reports), "wrong-arguments @0+33: the function takes 1 argument, not 2");
+    assert_feel(&w, "sort([3, 1], function(x, y) 7)", "null");
+    assert_int_equal(w.report_count, 1);
+    assert_feel(&w, "sort([3, \"a\"])", "null");
+    assert_int_equal(w.report_count, 1);
+    assert_feel(&w, "substring(\"abc\", 2, 1e30)", "\"bc\"");
+    assert_int_equal(w.report_count, 0);
+    assert_feel(&w, "substring(\"abc\", 2, -1e30)", "null");
+    assert_text_contains(builder_str(&w.reports), "the length must be at least 1");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(operators_of_other_languages_are_translated),
+        cmocka_unit_test(words_in_capitals_are_written_small),
+        cmocka_unit_test(suggestions_are_of_the_kind_that_is_needed),
+        cmocka_unit_test(terms_are_checked_on_both_sides_of_in),
+        cmocka_unit_test(a_label_is_no_term_and_its_id_is_told),
+        cmocka_unit_test(a_list_is_not_looked_for_as_an_item),
+        cmocka_unit_test(comparisons_of_different_kinds_say_what_was_meant),
+        cmocka_unit_test(constants_that_can_only_give_an_error_are_refused),
+        cmocka_unit_test(one_problem_is_reported_once),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
