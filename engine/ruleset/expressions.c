@@ -31,17 +31,22 @@ static str name_in(str stretch)
 }
 
 // Where the terms are declared that a text was compared with; the message starts with their vocabulary's
-// name.
-static void help_with_terms(loader *l, diagnostic *item, str message)
+// name. A label or alias gets its id.
+static void help_with_terms(loader *l, diagnostic *item, str message, str text)
 {
     str name;
     str_next_word(&message, &name);
     uint32_t number = name_map_get(&l->vocabularies, name);
     if (number == NAME_MISSING)
         return; // a choice: its options are few, and all listed
-    place_view view = place_look(l->ruleset->vocabularies[number].where, l->arena);
+    const vocabulary *v = &l->ruleset->vocabularies[number];
+    uint32_t meant = vocabulary_find(v, text, l->arena);
+    if (meant != NAME_MISSING && !str_equal_nocase(v->terms[meant].label, text)) // told already
+        diagnostic_help(l->diagnostics, item, "\"%.*s\" is another word for a term; write its id: \"%.*s\"",
+                        STR_ARGS(text), STR_ARGS(v->terms[meant].id));
+    place_view view = place_look(v->where, l->arena);
     diagnostic_help(l->diagnostics, item, "%.*s is declared at %.*s:%u:%u", STR_ARGS(name),
-                    STR_ARGS(l->ruleset->vocabularies[number].where.source->name), view.line, view.column);
+                    STR_ARGS(v->where.source->name), view.line, view.column);
 }
 
 static void report(void *user, const feel_problem *p)
@@ -52,6 +57,7 @@ static void report(void *user, const feel_problem *p)
         p->code == CODE_unknown_name || p->code == CODE_unknown_member || p->code == CODE_unknown_term;
     if (of_names && is_lost(l, name_in(str_slice(c->source, p->offset, p->offset + p->length))))
         return; // its declaration has an error, which was reported
+    str quoted = str_slice(c->source, p->offset + 1, p->offset + p->length - 1); // where it is a text
     diagnostic *item =
         diagnose(l->diagnostics, p->code, origin_place(c->origin, c->at + p->offset, p->length), "%.*s",
                  STR_ARGS(p->message));
@@ -60,7 +66,7 @@ static void report(void *user, const feel_problem *p)
     if (of_names)
         help_removed(l, item, name_in(str_slice(c->source, p->offset, p->offset + p->length)));
     if (p->code == CODE_unknown_term)
-        help_with_terms(l, item, p->message);
+        help_with_terms(l, item, p->message, quoted);
 }
 
 static const feel_expression *compile(compiling *c)

@@ -149,11 +149,19 @@ static void drop_children(xml_node *node, const char *name)
     }
 }
 
+// A title may be written as an attribute or as an element. Other names that are both, such as a criterion's
+// unknown, are two things.
+static bool is_title(str name)
+{
+    return str_equals(name, "title");
+}
+
 // Of two changes of one thing, the second would silently win.
-static void note_changed(extending *x, const char *kind, str reference, str part, place where)
+static void note_changed(extending *x, const char *kind, str reference, str part, bool attribute, place where)
 {
     loader *l = x->l;
-    str key = str_printf(l->arena, "%s %.*s %.*s", kind, STR_ARGS(reference), STR_ARGS(part));
+    str key = str_printf(l->arena, "%s %.*s %s%.*s", kind, STR_ARGS(reference),
+                         attribute && !is_title(part) ? "@" : "", STR_ARGS(part));
     if (name_map_put(&x->changed, l->arena, key, (uint32_t)x->changed_places.count)) {
         *ARENA_PUSH(l->arena, &x->changed_places) = where;
         return;
@@ -173,9 +181,10 @@ static bool change_attributes(extending *x, xml_node *target, const xml_node *ch
         const xml_attribute *a = &change->attributes[i];
         if (str_equals(a->name, kind) || memchr(a->name.data, ':', a->name.length))
             continue;
-        note_changed(x, kind, reference, a->name, a->name_place);
+        note_changed(x, kind, reference, a->name, true, a->name_place);
         changed = put_attribute(l, target, a) || changed;
-        drop_children(target, str_terminated(l->arena, a->name)); // a title may stand in an element
+        if (is_title(a->name))
+            drop_children(target, "title");
         // A criterion has a value or a when: giving one takes the place of the other.
         if (is_element(target, "criterion") && str_equals(a->name, "value") && !attribute_of(change, "when"))
             drop_attribute(l, target, "when");
@@ -195,10 +204,11 @@ static bool change_children(extending *x, xml_node *target, xml_node *change, co
         if (child->kind != XML_ELEMENT)
             continue;
         const schema_child *known = schema_find_child(schema, str_terminated(l->arena, child->name));
-        if (known->maximum == 1)
-            note_changed(x, kind, attribute_text(change, kind), child->name, child->where);
-        if (!attribute_of(change, known->name)) // a title may stand in an attribute
-            drop_attribute(l, target, known->name);
+        bool both_ways = is_title(child->name) && attribute_of(change, "title"); // reported with the messages
+        if (known->maximum == 1 && !both_ways)
+            note_changed(x, kind, attribute_text(change, kind), child->name, false, child->where);
+        if (is_title(child->name) && !both_ways)
+            drop_attribute(l, target, "title");
         xml_node *old = NULL;
         for (xml_node *c = target->first_child; c && !old && known->maximum == 1; c = c->next)
             if (is_element(c, known->name))

@@ -91,10 +91,9 @@ static void a_copy_that_would_be_huge_ends_the_call(void **state)
                      ATTUNE_OK);
     assert_int_equal(run_in_arena(NULL, 0, copy_shared, (char[]){"for i in 1..60 return partial"}),
                      ATTUNE_LIMIT);
-    assert_int_equal(
-        run_in_arena(NULL, 0, copy_shared,
-                     "for i in 1..9000 return string join(for j in 1..9000 return \"0123456789\")"),
-        ATTUNE_OK); // that takes too many steps, and is null
+    static char strings[] = "(function(s) for i in 1..9000 return s)"
+                            "(string join(for j in 1..9000 return \"0123456789\"))";
+    assert_int_equal(run_in_arena(NULL, 0, copy_shared, strings), ATTUNE_LIMIT);
 }
 
 static void what_must_be_text_but_is_too_large_ends_the_call(void **state)
@@ -287,6 +286,18 @@ static const char *const PIECES[] = {"1",
                                      "replace(\"a\",",
                                      "concatenate(",
                                      "/*",
+                                     "&&",
+                                     "|",
+                                     "!",
+                                     "%",
+                                     "$",
+                                     "'",
+                                     "“",
+                                     "”",
+                                     "1,000",
+                                     " AND ",
+                                     "not ",
+                                     "True",
                                      "\\"};
 
 // A text made of pieces of the grammar: whatever it is, it ends.

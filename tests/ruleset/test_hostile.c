@@ -189,17 +189,21 @@ ARENA_TEST(chains_of_broader_terms_have_a_greatest_length)
     }
 }
 
+// A file full of long constants does not hold up loading: once the work allowed is done, the rest goes
+// unchecked, such as the last one here, which is wrong.
 ARENA_TEST(constants_share_one_allowance_of_work)
 {
+    static const char wrong[] = "<let name=\"zero\" value=\"0\"/><let name=\"w\" value=\"1 / zero\"/>";
     builder b = builder_new(a);
     builder_adds(&b, BEGIN);
-    for (int i = 0; i < 2000; i++)
-        builder_addf(&b, "<let name=\"l%d\" value=\"some i in 1..300, j in 1..300 satisfies i > 1000\"/>", i);
+    for (int i = 0; i < 20; i++)
+        builder_addf(&b, "<let name=\"l%d\" value=\"some i in 1..300, j in 1..300 satisfies i = 1000\"/>", i);
+    builder_adds(&b, wrong);
     builder_adds(&b, END);
-    clock_t before = clock();
     outcome o = load_text(a, builder_str(&b));
     assert_int_equal(o.d.errors, 0);
-    assert_true(clock() - before < 5 * CLOCKS_PER_SEC);
+    outcome alone = load_text(a, str_printf(a, BEGIN "%s" END, wrong));
+    assert_int_equal(alone.d.errors, 1);
 }
 
 ARENA_TEST(every_prefix_of_a_rule_set_gives_an_error_and_no_crash)

@@ -395,6 +395,21 @@ ARENA_TEST(a_missing_rule_set_is_an_error_of_the_system)
     assert_int_equal(diagnostics_status(&d), ATTUNE_SYSTEM);
 }
 
+ARENA_TEST(a_changed_share_for_unknown_leaves_the_message_for_it_and_the_other_way_round)
+{
+    const char *base =
+        "><criterion id='u' points='1' when='true' unknown='0.25'><unknown>Old.</unknown></criterion>";
+    const char *both =
+        "<change criterion='u' unknown='0.75'/><change criterion='u'><unknown>New.</unknown></change>";
+    const ruleset *r = load_change(a, base, "<change criterion='u' unknown='0.75'/>");
+    assert_number(CRITERION(r, "u")->unknown_value, "0.75");
+    assert_str_equal(shape(a, &CRITERION(r, "u")->unknown), "Old.");
+    r = load_change(a, base, "<change criterion='u'><unknown>New.</unknown></change>");
+    assert_number(CRITERION(r, "u")->unknown_value, "0.25");
+    assert_str_equal(shape(a, &CRITERION(r, "u")->unknown), "New.");
+    assert_number(CRITERION(load_change(a, base, both), "u")->unknown_value, "0.75");
+}
+
 static void load_extended(arena *a, void *context)
 {
     (void)context;
@@ -440,6 +455,7 @@ int main(void)
         cmocka_unit_test(the_digest_tells_whether_any_file_changed),
         cmocka_unit_test(the_digest_is_that_of_names_lengths_and_bytes),
         cmocka_unit_test(a_rule_set_without_any_sides_or_signals_loads),
+        cmocka_unit_test(a_changed_share_for_unknown_leaves_the_message_for_it_and_the_other_way_round),
         cmocka_unit_test(a_changed_title_replaces_one_written_the_other_way),
         cmocka_unit_test(errors_are_shown_file_by_file_from_top_to_bottom),
         cmocka_unit_test(a_missing_rule_set_is_an_error_of_the_system),
