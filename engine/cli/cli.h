@@ -94,6 +94,7 @@ unsigned terminal_width(void);
 // One file per command.
 int command_rank(cli *c);
 int command_explain(cli *c);
+int command_fields(cli *c);
 int command_check(cli *c);
 int command_test(cli *c);
 int command_import(cli *c);

@@ -19,6 +19,8 @@ const command commands[] = {
      "-c CLIENT -t ID [options] POOL...",
      "  attune explain -c profiles/clients/maya.xml -t helen-brandt profiles/therapists.xml\n",
      "text json ndjson csv", READING | BIT(CLIENT) | BIT(THERAPIST) | BIT(ORDER), command_explain},
+    {"fields", "what profiles may hold, and the terms of the vocabularies", "[options] [VOCABULARY...]",
+     "  attune fields\n  attune fields goal\n", "text", BIT(RULESET) | EVERYWHERE, command_fields},
     {"check", "everything that can be said of a rule set without profiles", "[RULESET...]",
      "  attune check my-rules.xml\n  attune check --format json my-rules.xml\n", "pretty compact json",
      BIT(FORMAT) | EVERYWHERE, command_check},

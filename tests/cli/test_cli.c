@@ -156,6 +156,16 @@ ARENA_TEST(check_reports_in_three_formats)
     assert_run(RUN_ATTUNE(a, "check", "--format", "json", bad), 1, "\"line\": 3", NULL);
 }
 
+ARENA_TEST(fields_lists_what_profiles_may_hold)
+{
+    command_result run = RUN_ATTUNE(a, "fields", "-r", "tests/api/small.xml");
+    assert_run(run, 0, "offers: list of wish", NULL);
+    assert_golden(run.out, "cli/fields.txt");
+    assert_run(RUN_ATTUNE(a, "fields", "-r", "tests/api/small.xml", "wish"), 0, "skills: new skills", NULL);
+    assert_run(RUN_ATTUNE(a, "fields", "-r", "tests/api/small.xml", "wihs"), 2, NULL,
+               "no vocabulary \"wihs\"");
+}
+
 ARENA_TEST(wrong_usage_is_2_and_says_what_to_do)
 {
     assert_run(RUN_ATTUNE(a, "rnak"), 2, NULL, "did you mean \"rank\"");
@@ -271,6 +281,7 @@ int main(void)
         cmocka_unit_test(the_shipped_rules_pass_check_and_test),
         cmocka_unit_test(test_says_what_was_expected_and_what_came_out),
         cmocka_unit_test(check_reports_in_three_formats),
+        cmocka_unit_test(fields_lists_what_profiles_may_hold),
         cmocka_unit_test(wrong_usage_is_2_and_says_what_to_do),
         cmocka_unit_test(wrong_rules_are_3_wrong_profiles_4_missing_files_5),
         cmocka_unit_test(an_output_appears_whole_or_not_at_all),
