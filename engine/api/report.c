@@ -131,19 +131,10 @@ static attune_status make_report(api_call *call, void *context)
 
 static bool read_date(const attune_query *query, feel_date *out)
 {
-    if (query->year < 1 || query->year > 9999 || query->month < 1 || query->month > 12 || query->day < 1 ||
-        query->day > 31)
+    if (query->year < 1 || query->year > 9999 || !feel_date_is_valid(query->year, query->month, query->day))
         return false;
-    char text[16];
-    char *end = text;
-    int parts[] = {query->year / 100, query->year % 100, query->month, query->day};
-    for (size_t i = 0; i < 4; i++) {
-        if (i >= 2)
-            *end++ = '-';
-        *end++ = (char)('0' + parts[i] / 10);
-        *end++ = (char)('0' + parts[i] % 10);
-    }
-    return feel_parse_date((str){text, (size_t)(end - text)}, out);
+    *out = (feel_date){query->year, (uint8_t)query->month, (uint8_t)query->day};
+    return true;
 }
 
 static attune_status request_report(report_request *request, const attune_query *query,

@@ -25,7 +25,7 @@ static bool parts(call *c, size_t count, int64_t *out)
 
 static bool make_date(call *c, const int64_t *part, feel_date *out)
 {
-    if (!date_is_valid(part[0], part[1], part[2])) {
+    if (!feel_date_is_valid(part[0], part[1], part[2])) {
         call_fail(c, CODE_invalid_constant, "there is no such day in the calendar");
         return false;
     }

@@ -15,7 +15,7 @@ uint8_t days_in_month(int64_t year, int month)
     return month == 2 && is_leap(year) ? 29 : DAYS[month - 1];
 }
 
-bool date_is_valid(int64_t year, int64_t month, int64_t day)
+bool feel_date_is_valid(int64_t year, int64_t month, int64_t day)
 {
     return year >= -MAX_YEAR && year <= MAX_YEAR && month >= 1 && month <= 12 && day >= 1 &&
            day <= days_in_month(year, (int)month);
@@ -47,7 +47,7 @@ bool date_from_days(int64_t days, feel_date *out)
     int64_t day = day_of_year - (153 * month + 2) / 5 + 1;
     month = month < 10 ? month + 3 : month - 9;
     int64_t year = year_of_era + era * 400 + (month <= 2);
-    if (!date_is_valid(year, month, day))
+    if (!feel_date_is_valid(year, month, day))
         return false;
     *out = (feel_date){.year = (int32_t)year, .month = (uint8_t)month, .day = (uint8_t)day};
     return true;

@@ -10,7 +10,6 @@
 int64_t date_to_days(feel_date d); // since 1970-01-01
 bool date_from_days(int64_t days, feel_date *out);
 uint8_t days_in_month(int64_t year, int month);
-bool date_is_valid(int64_t year, int64_t month, int64_t day);
 bool date_add_months(feel_date d, int64_t months, feel_date *out);
 int date_weekday(feel_date d);      // 1 Monday … 7 Sunday
 int date_day_of_year(feel_date d);  // from 1

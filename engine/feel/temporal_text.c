@@ -53,7 +53,7 @@ static bool take_date(reader *r, feel_date *out)
     if (!take(r, '-') || !take_digits(r, 2, 2, &month) || !take(r, '-') || !take_digits(r, 2, 2, &day))
         return false;
     year = negative ? -year : year;
-    if (!date_is_valid(year, month, day))
+    if (!feel_date_is_valid(year, month, day))
         return false;
     *out = (feel_date){.year = (int32_t)year, .month = (uint8_t)month, .day = (uint8_t)day};
     return true;

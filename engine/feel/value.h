@@ -91,8 +91,9 @@ feel_value feel_host_context(arena *a, const feel_type *type, feel_value (*get)(
 
 bool feel_is_true(feel_value v);
 bool feel_is_null(feel_value v);
-feel_value feel_context_get(const feel_context *c, str name); // null where it is not there
-bool feel_parse_date(str text, feel_date *out);               // YYYY-MM-DD, checked against the calendar
+feel_value feel_context_get(const feel_context *c, str name);      // null where it is not there
+bool feel_date_is_valid(int64_t year, int64_t month, int64_t day); // a day of the calendar
+bool feel_parse_date(str text, feel_date *out);                    // YYYY-MM-DD, checked against the calendar
 // A date, time, date and time or duration of that kind, as in @"…".
 bool feel_parse_temporal(arena *a, feel_kind kind, str text, feel_value *out);
 str feel_date_text(arena *a, feel_date d);
