@@ -240,6 +240,8 @@ bool examples_run(arena *a, const char *path, str rules_dir, const limits *l, di
     const source *s = source_load(a, path, l->document_bytes);
     if (!s) {
         diagnose_unreadable(d, (place){0}, path, l->document_bytes, "document_bytes");
+        diagnostic_help(d, &d->items.items[d->items.count - 1],
+                        "examples stand beside a rule set, as NAME.test.xml for NAME.xml");
         return false;
     }
     const xml_node *root = xml_parse(a, s, l, d);
