@@ -170,7 +170,7 @@ attune_status api_run(const attune_options *options, attune_error *error, attune
     return status;
 }
 
-void *api_handle_new(const attune_options *options, size_t size)
+static void *handle_new(const attune_options *options, size_t size)
 {
     arena a; // only to settle which allocator serves
     arena_init(&a, options ? options->allocator : NULL, NULL, 0);
@@ -180,6 +180,36 @@ void *api_handle_new(const attune_options *options, size_t size)
         *(arena *)handle = a;
     }
     return handle;
+}
+
+typedef struct make_context {
+    attune_status (*body)(api_call *call, void *request);
+    void *request;
+    arena *arena; // the handle's
+} make_context;
+
+static attune_status make_body(api_call *call, void *context)
+{
+    make_context *make = context;
+    make->arena->guard = &call->guard;
+    return make->body(call, make->request);
+}
+
+attune_status api_make(const attune_options *options, attune_error *error, attune_status syntax, size_t size,
+                       attune_status (*body)(api_call *call, void *request), void *request)
+{
+    void **handle = request;
+    *handle = handle_new(options, size);
+    if (!*handle)
+        return api_fail(error, ATTUNE_MEMORY, "", attune_status_text(ATTUNE_MEMORY));
+    make_context make = {body, request, *handle};
+    attune_status status = api_run(options, error, syntax, make_body, &make);
+    make.arena->guard = NULL;
+    if (status != ATTUNE_OK && status != ATTUNE_EMPTY) {
+        api_handle_free(*handle);
+        *handle = NULL;
+    }
+    return status;
 }
 
 void api_handle_free(void *handle)

@@ -47,8 +47,11 @@ typedef struct api_call {
 attune_status api_run(const attune_options *options, attune_error *error, attune_status syntax,
                       attune_status (*body)(api_call *call, void *context), void *context);
 
-// Memory for a handle, zeroed, with its arena (the handle's first member) set up; NULL where there is none.
-void *api_handle_new(const attune_options *options, size_t size);
+// Makes a handle of size bytes: zeroed memory whose first member is its arena. request points at a struct
+// whose first member is a void pointer, which receives the handle before body(call, request) runs to fill it;
+// afterwards it is NULL unless the status is ATTUNE_OK or ATTUNE_EMPTY.
+attune_status api_make(const attune_options *options, attune_error *error, attune_status syntax, size_t size,
+                       attune_status (*body)(api_call *call, void *request), void *request);
 void api_handle_free(void *handle); // NULL is legal
 
 // The caller's progress callback as the engine's.

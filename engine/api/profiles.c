@@ -3,7 +3,8 @@
 #include "api/handles.h"
 
 typedef struct client_request {
-    attune_client *handle;
+    void *handle; // an attune_client
+    const ruleset *rules;
     const char *path; // or bytes, under name
     const char *name;
     str bytes;
@@ -13,7 +14,7 @@ static attune_status load_client(api_call *call, void *context)
 {
     client_request *request = context;
     attune_client *handle = request->handle;
-    handle->arena.guard = &call->guard;
+    handle->rules = request->rules;
     if (request->path) {
         handle->profile = client_read(&handle->arena, handle->rules, request->path, &call->diagnostics);
     } else {
@@ -26,19 +27,12 @@ static attune_status load_client(api_call *call, void *context)
     return ATTUNE_OK;
 }
 
-static attune_status make_client(const attune_ruleset *ruleset, client_request *request,
-                                 const attune_options *options, attune_client **out, attune_error *error)
+static attune_status make_client(client_request *request, const attune_options *options, attune_client **out,
+                                 attune_error *error)
 {
-    request->handle = api_handle_new(options, sizeof *request->handle);
-    if (!request->handle)
-        return api_fail(error, ATTUNE_MEMORY, "", attune_status_text(ATTUNE_MEMORY));
-    request->handle->rules = ruleset->rules;
-    attune_status status = api_run(options, error, ATTUNE_PROFILE, load_client, request);
-    request->handle->arena.guard = NULL;
-    if (status != ATTUNE_OK)
-        api_handle_free(request->handle);
-    else
-        *out = request->handle;
+    attune_status status =
+        api_make(options, error, ATTUNE_PROFILE, sizeof(attune_client), load_client, request);
+    *out = request->handle;
     return status;
 }
 
@@ -49,8 +43,8 @@ attune_status attune_client_load(const attune_ruleset *ruleset, const char *path
         *out = NULL;
     if (!ruleset || !path || !out)
         return api_fail(error, ATTUNE_USAGE, "null-argument", "ruleset, path and out must not be NULL");
-    client_request request = {.path = path};
-    return make_client(ruleset, &request, options, out, error);
+    client_request request = {.rules = ruleset->rules, .path = path};
+    return make_client(&request, options, out, error);
 }
 
 attune_status attune_client_parse(const attune_ruleset *ruleset, const char *name, const char *bytes,
@@ -61,8 +55,9 @@ attune_status attune_client_parse(const attune_ruleset *ruleset, const char *nam
         *out = NULL;
     if (!ruleset || !out || (!bytes && length))
         return api_fail(error, ATTUNE_USAGE, "null-argument", "ruleset, bytes and out must not be NULL");
-    client_request request = {.name = name ? name : "client", .bytes = {bytes, length}};
-    return make_client(ruleset, &request, options, out, error);
+    client_request request = {
+        .rules = ruleset->rules, .name = name ? name : "client", .bytes = {bytes, length}};
+    return make_client(&request, options, out, error);
 }
 
 void attune_client_free(attune_client *client)
@@ -76,7 +71,8 @@ const char *attune_client_id(const attune_client *client)
 }
 
 typedef struct pool_request {
-    attune_pool *handle;
+    void *handle; // an attune_pool
+    const ruleset *rules;
     const char *const *paths;
     size_t count;
     const char *name; // or bytes, under name
@@ -87,7 +83,7 @@ static attune_status load_pool(api_call *call, void *context)
 {
     pool_request *request = context;
     attune_pool *handle = request->handle;
-    handle->arena.guard = &call->guard;
+    handle->rules = request->rules;
     pool_options options = {.strict = call->options && call->options->strict, .progress = api_progress(call)};
     handle->pool = pool_new(&handle->arena, handle->rules);
     bool read = true;
@@ -104,19 +100,11 @@ static attune_status load_pool(api_call *call, void *context)
     return ATTUNE_OK;
 }
 
-static attune_status make_pool(const attune_ruleset *ruleset, pool_request *request,
-                               const attune_options *options, attune_pool **out, attune_error *error)
+static attune_status make_pool(pool_request *request, const attune_options *options, attune_pool **out,
+                               attune_error *error)
 {
-    request->handle = api_handle_new(options, sizeof *request->handle);
-    if (!request->handle)
-        return api_fail(error, ATTUNE_MEMORY, "", attune_status_text(ATTUNE_MEMORY));
-    request->handle->rules = ruleset->rules;
-    attune_status status = api_run(options, error, ATTUNE_PROFILE, load_pool, request);
-    request->handle->arena.guard = NULL;
-    if (status != ATTUNE_OK)
-        api_handle_free(request->handle);
-    else
-        *out = request->handle;
+    attune_status status = api_make(options, error, ATTUNE_PROFILE, sizeof(attune_pool), load_pool, request);
+    *out = request->handle;
     return status;
 }
 
@@ -130,8 +118,8 @@ attune_status attune_pool_load(const attune_ruleset *ruleset, const char *const 
     for (size_t i = 0; i < count; i++)
         if (!paths[i])
             return api_fail(error, ATTUNE_USAGE, "null-argument", "none of the paths may be NULL");
-    pool_request request = {.paths = paths, .count = count};
-    return make_pool(ruleset, &request, options, out, error);
+    pool_request request = {.rules = ruleset->rules, .paths = paths, .count = count};
+    return make_pool(&request, options, out, error);
 }
 
 attune_status attune_pool_parse(const attune_ruleset *ruleset, const char *name, const char *bytes,
@@ -142,8 +130,8 @@ attune_status attune_pool_parse(const attune_ruleset *ruleset, const char *name,
         *out = NULL;
     if (!ruleset || !out || (!bytes && length))
         return api_fail(error, ATTUNE_USAGE, "null-argument", "ruleset, bytes and out must not be NULL");
-    pool_request request = {.name = name ? name : "pool", .bytes = {bytes, length}};
-    return make_pool(ruleset, &request, options, out, error);
+    pool_request request = {.rules = ruleset->rules, .name = name ? name : "pool", .bytes = {bytes, length}};
+    return make_pool(&request, options, out, error);
 }
 
 void attune_pool_free(attune_pool *pool)

@@ -6,13 +6,18 @@
 enum { DEFAULT_TOP = 10, EXCLUDED_EXPLAINED = 1000, WRITE_PIECE = 1 << 16 };
 
 typedef struct report_request {
-    attune_report *handle;
+    void *handle; // an attune_report
     const attune_client *client;
     const attune_pool *pool;
     feel_date today;
     rank_options options;
     const char *therapist_id; // NULL: a ranking
 } report_request;
+
+static attune_report *handle_of(const report_request *request)
+{
+    return request->handle;
+}
 
 static void start_report(report_request *request, const client_plan *plan, report *out)
 {
@@ -26,14 +31,14 @@ static void start_report(report_request *request, const client_plan *plan, repor
         .skipped = pool_skipped(request->pool->pool),
         .single = request->therapist_id != NULL,
     };
-    explain_client(&request->handle->arena, r, plan, &out->client);
+    explain_client(&handle_of(request)->arena, r, plan, &out->client);
 }
 
 static const explanation *explain_rows(report_request *request, const client_plan *plan,
                                        const pair_score *scores, size_t count, size_t first_place,
                                        explain_depth depth)
 {
-    arena *a = &request->handle->arena;
+    arena *a = &handle_of(request)->arena;
     explanation *out = ARENA_ARRAY(a, explanation, count);
     for (size_t i = 0; i < count; i++) {
         explain_row(a, request->pool->rules, plan, request->pool->pool, scores[i].row,
@@ -95,8 +100,7 @@ static bool points_given(const points_table *table, const ruleset *r)
 static attune_status make_report(api_call *call, void *context)
 {
     report_request *request = context;
-    arena *a = &request->handle->arena;
-    a->guard = &call->guard;
+    arena *a = &handle_of(request)->arena;
     const ruleset *r = request->pool->rules;
     request->options.progress = api_progress(call);
     request->options.diagnostics = &call->diagnostics;
@@ -118,7 +122,7 @@ static attune_status make_report(api_call *call, void *context)
                                      &request->options, &found);
     if (status != ATTUNE_OK && status != ATTUNE_EMPTY)
         return status;
-    report *out = &request->handle->report;
+    report *out = &handle_of(request)->report;
     start_report(request, plan, out);
     out->ranked_total = found.ranked;
     out->excluded_total = found.excluded_count;
@@ -150,15 +154,9 @@ static attune_status request_report(report_request *request, const attune_query 
     request->options.order = (rank_order)query->order;
     request->options.threads = options ? options->threads : 0;
     request->options.top = query->top ? query->top : DEFAULT_TOP;
-    request->handle = api_handle_new(options, sizeof *request->handle);
-    if (!request->handle)
-        return api_fail(error, ATTUNE_MEMORY, "", attune_status_text(ATTUNE_MEMORY));
-    attune_status status = api_run(options, error, ATTUNE_PROFILE, make_report, request);
-    request->handle->arena.guard = NULL;
-    if (status != ATTUNE_OK && status != ATTUNE_EMPTY)
-        api_handle_free(request->handle);
-    else
-        *out = request->handle;
+    attune_status status =
+        api_make(options, error, ATTUNE_PROFILE, sizeof(attune_report), make_report, request);
+    *out = request->handle;
     return status;
 }
 

@@ -3,7 +3,7 @@
 #include "api/handles.h"
 
 typedef struct load_request {
-    attune_ruleset *handle;
+    void *handle;     // an attune_ruleset
     const char *path; // or bytes, under name
     const char *name;
     str bytes;
@@ -13,7 +13,6 @@ static attune_status load(api_call *call, void *context)
 {
     load_request *request = context;
     attune_ruleset *handle = request->handle;
-    handle->arena.guard = &call->guard;
     handle->limits = call->limits;
     str rules_dir = str_from(call->options ? call->options->rules_dir : NULL);
     arena *a = &handle->arena;
@@ -40,15 +39,8 @@ static attune_status load(api_call *call, void *context)
 static attune_status make_ruleset(load_request *request, const attune_options *options, attune_ruleset **out,
                                   attune_error *error)
 {
-    request->handle = api_handle_new(options, sizeof *request->handle);
-    if (!request->handle)
-        return api_fail(error, ATTUNE_MEMORY, "", attune_status_text(ATTUNE_MEMORY));
-    attune_status status = api_run(options, error, ATTUNE_RULES, load, request);
-    request->handle->arena.guard = NULL;
-    if (status != ATTUNE_OK)
-        api_handle_free(request->handle);
-    else
-        *out = request->handle;
+    attune_status status = api_make(options, error, ATTUNE_RULES, sizeof(attune_ruleset), load, request);
+    *out = request->handle;
     return status;
 }
 
