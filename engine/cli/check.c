@@ -76,15 +76,15 @@ static void write_summary(builder *out, const char *path, const ruleset *r)
         count_timing(&r->advice[i].when, counts);
     for (size_t i = 0; i < r->adjust_count; i++)
         count_timing(&r->adjusts[i].when, counts);
-    builder_addf(
-        out,
-        "%s: no problems found in %zu file%s\n"
-        "  gates %zu, factors %zu, criteria %zu, adjusts %zu, flags %zu, advice %zu, signals %zu, lets %zu\n"
-        "  conditions: %zu %s, %zu %s, %zu %s\n",
-        path, r->file_count, r->file_count == 1 ? "" : "s", r->gate_count, r->factor_count,
-        r->criterion_count, r->adjust_count, r->flag_count, r->advice_count, r->signal_count, r->let_count,
-        counts[ONCE_PER_CLIENT], timing_name(ONCE_PER_CLIENT), counts[ONCE_PER_POOL],
-        timing_name(ONCE_PER_POOL), counts[PER_PAIR], timing_name(PER_PAIR));
+    builder_addf(out,
+                 "%s: no problems found in %zu file%s\n"
+                 "  gates %zu, factors %zu, criteria %zu, adjusts %zu,\n  flags %zu, advice %zu, signals "
+                 "%zu, lets %zu\n"
+                 "  conditions: %zu %s, %zu %s, %zu %s\n",
+                 path, r->file_count, r->file_count == 1 ? "" : "s", r->gate_count, r->factor_count,
+                 r->criterion_count, r->adjust_count, r->flag_count, r->advice_count, r->signal_count,
+                 r->let_count, counts[ONCE_PER_CLIENT], timing_name(ONCE_PER_CLIENT), counts[ONCE_PER_POOL],
+                 timing_name(ONCE_PER_POOL), counts[PER_PAIR], timing_name(PER_PAIR));
 }
 
 static void check_one(checking *k, const char *path)

@@ -156,9 +156,12 @@ static void write_footer(page *p, const report *r)
     if (r->skipped)
         page_line(p, INK_BAD, "\n%zu profile%s left out because of errors; the warnings say which and why.",
                   r->skipped, r->skipped == 1 ? " was" : "s were");
-    page_line(p, INK_DIM,
-              "\n█ certain   ▓ counted in the score   ░ possible; where nothing is known, half counts.\n"
-              "attune explain -t ID shows one therapist whole. Figures are rounded.");
+    page_blank(p);
+    page_entry(
+        p, 0, NULL, INK_PLAIN,
+        STR("█ certain, ▓ counted in the score, ░ possible; where nothing is known, half counts. Figures "
+            "are rounded. attune explain -t ID shows one therapist whole."),
+        NULL);
 }
 
 void text_ranking(page *p, const report *r)
