@@ -281,6 +281,29 @@ static attune_status load_client_call(const attune_allocator *allocator, void *c
     return status;
 }
 
+static attune_status parse_call(const attune_allocator *allocator, void *context)
+{
+    (void)context;
+    static const char rules_text[] =
+        "<ruleset xmlns='urn:attune:ruleset:1' id='r' version='1'><factor id='f' weight='1'>"
+        "<criterion id='c' points='1' when='true'/></factor></ruleset>";
+    static const char person[] = "{\"id\": \"n\"}";
+    attune_options options = with(allocator);
+    attune_ruleset *rules = NULL;
+    attune_client *client = NULL;
+    attune_pool *pool = NULL;
+    attune_status status =
+        attune_ruleset_parse("r.xml", rules_text, sizeof rules_text - 1, &options, &rules, NULL);
+    if (status == ATTUNE_OK)
+        status = attune_client_parse(rules, "n.json", person, sizeof person - 1, &options, &client, NULL);
+    if (status == ATTUNE_OK)
+        status = attune_pool_parse(rules, "p.ndjson", person, sizeof person - 1, &options, &pool, NULL);
+    attune_pool_free(pool);
+    attune_client_free(client);
+    attune_ruleset_free(rules);
+    return status;
+}
+
 static attune_status load_pool_call(const attune_allocator *allocator, void *context)
 {
     attune_options options = with(allocator);
@@ -325,6 +348,7 @@ ARENA_TEST(memory_that_runs_out_anywhere_is_an_error_and_no_leak)
     load(&c.l);
     assert_api_survives_failing_allocations(load_rules_call, &c, 0);
     assert_api_survives_failing_allocations(load_client_call, &c, 0);
+    assert_api_survives_failing_allocations(parse_call, &c, 0);
     assert_api_survives_failing_allocations(load_pool_call, &c, 0);
     assert_api_survives_failing_allocations(rank_call, &c, 0);
     assert_api_survives_failing_allocations(explain_call, &c, 0);
