@@ -210,6 +210,59 @@ ARENA_TEST(an_output_appears_whole_or_not_at_all)
     assert_str_equal(test_read_file(a, target), "what was there");
 }
 
+ARENA_TEST(an_output_keeps_the_mode_of_a_file_and_follows_links)
+{
+    const char *target = test_temp_path(a, "private.txt"), *by_link = test_temp_path(a, "link.txt");
+    struct stat about;
+    test_write_file(target, STR("old"));
+    assert_int_equal(chmod(target, 0600), 0);
+    assert_int_equal(symlink(target, by_link), 0);
+    assert_run(RUN_ATTUNE(a, "eval", "1 + 1", "-o", by_link), 0, NULL, NULL);
+    assert_str_equal(test_read_file(a, target), "2\n");
+    assert_int_equal(stat(target, &about), 0);
+    assert_int_equal(about.st_mode & 0777, 0600);
+    assert_int_equal(lstat(by_link, &about), 0);
+    assert_true(S_ISLNK(about.st_mode));
+}
+
+ARENA_TEST(help_is_there_for_everything)
+{
+    static const char *const commands[] = {"rank", "explain", "fields", "check",
+                                           "test", "import",  "eval",   "evidence"};
+    assert_run(RUN_ATTUNE(a, "--version"), 0, ATTUNE_VERSION, NULL);
+    assert_run(RUN_ATTUNE(a, "--limits"), 0, "pattern_steps", NULL);
+    command_result all = RUN_ATTUNE(a, "--help");
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        assert_run(all, 0, commands[i], NULL);
+        assert_run(RUN_ATTUNE(a, commands[i], "--help"), 0,
+                   str_printf(a, "usage: attune %s", commands[i]).data, NULL);
+    }
+    assert_run(RUN_ATTUNE(a, "eval", "-1"), 0, "-1\n", NULL);
+}
+
+ARENA_TEST(options_are_given_once_and_limits_several_times)
+{
+    assert_run(RUN_ATTUNE(a, "rank", "-k", "3", "-k", "4"), 2, NULL, "--top is given twice");
+    assert_run(RUN_ATTUNE(a, "eval", "--limit", "expression_steps=5", "--limit", "list_items=5",
+                          "[1, 2, 3][item > 1]"),
+               1, NULL, "[expression-limit]");
+    assert_run(RUN_ATTUNE(a, "eval", "--quiet=x", "1"), 2, NULL, "takes no value");
+    assert_run(RUN_ATTUNE(a, "rank", "-c", "-", "-"), 2, NULL, "not both");
+}
+
+ARENA_TEST(urgent_advice_stands_beside_machine_formats)
+{
+    command_result run =
+        RUN_ATTUNE(a, "rank", DAY, "-q", "--format", "csv", "-c", "profiles/clients/sam.xml", POOL);
+    assert_run(run, 0, "place,id", "URGENT: You say that you are in danger now.");
+}
+
+ARENA_TEST(a_text_with_control_characters_is_refused)
+{
+    const char *const argv[] = {"evidence", NULL};
+    assert_run(run_attune(a, argv, STR("I teach \033[31mskills.")), 4, NULL, "control character (U+001B)");
+}
+
 ARENA_TEST(a_full_disk_is_an_error)
 {
     if (access("/dev/full", W_OK) != 0)
@@ -285,6 +338,11 @@ int main(void)
         cmocka_unit_test(wrong_usage_is_2_and_says_what_to_do),
         cmocka_unit_test(wrong_rules_are_3_wrong_profiles_4_missing_files_5),
         cmocka_unit_test(an_output_appears_whole_or_not_at_all),
+        cmocka_unit_test(an_output_keeps_the_mode_of_a_file_and_follows_links),
+        cmocka_unit_test(help_is_there_for_everything),
+        cmocka_unit_test(options_are_given_once_and_limits_several_times),
+        cmocka_unit_test(urgent_advice_stands_beside_machine_formats),
+        cmocka_unit_test(a_text_with_control_characters_is_refused),
         cmocka_unit_test(a_full_disk_is_an_error),
         cmocka_unit_test(a_bad_profile_is_left_out_and_moves_nobody),
         cmocka_unit_test(nobody_to_rank_is_1_and_says_why),
