@@ -40,7 +40,7 @@ static feel_scope scope_of(evaluating *e, arena *a, feel_value context)
     feel_value *values = ARENA_ARRAY(a, feel_value, count + 1);
     bool has_today = false;
     for (size_t i = 0; i < count; i++) {
-        variables[i] = (feel_variable){given->entries[i].name, feel_type_basic(FEEL_ANY)};
+        variables[i] = (feel_variable){given->entries[i].name, feel_value_type(a, given->entries[i].value)};
         values[i] = given->entries[i].value;
         has_today = has_today || str_equals(given->entries[i].name, "today");
     }

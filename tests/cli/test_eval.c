@@ -23,6 +23,16 @@ ARENA_TEST(a_value_too_large_to_be_written_is_null_and_an_error)
     assert_text_contains(run.err, "[expression-limit]");
 }
 
+ARENA_TEST(names_with_spaces_are_known_at_every_level_of_the_context)
+{
+    assert_str_equal(
+        RUN_ATTUNE(a, "eval", "--context", "{\"a loan\": {\"amount due\": 5}}", "a loan.amount due + 1").out,
+        "6\n");
+    assert_str_equal(answers(a, "{\"expr\": \"loans[amount due > 3].amount due\", \"context\": "
+                                "{\"loans\": [{\"amount due\": 2}, {\"amount due\": 4}]}}\n"),
+                     "{\"value\":{\"list\":[{\"t\":\"decimal\",\"v\":\"4\"}]},\"error\":null}\n");
+}
+
 ARENA_TEST(a_large_value_is_written_whole)
 {
     command_result run = RUN_ATTUNE(a, "eval", "for i in 1..1500, j in 1..6 return [i, j]");
@@ -71,6 +81,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_value_too_large_to_be_written_is_null_and_an_error),
+        cmocka_unit_test(names_with_spaces_are_known_at_every_level_of_the_context),
         cmocka_unit_test(a_large_value_is_written_whole),
         cmocka_unit_test(one_bad_line_loses_no_other_answer),
         cmocka_unit_test(typed_values_are_read_as_their_type_only),
