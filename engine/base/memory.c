@@ -232,3 +232,10 @@ void arena_init_within(arena *a, arena *owner)
     arena_init(a, &owner->allocator, owner->guard, owner->limit);
     arena_defer(owner, free_arena, a);
 }
+
+arena *arena_new_within(arena *owner)
+{
+    arena *a = ARENA_NEW(owner, arena);
+    arena_init_within(a, owner);
+    return a;
+}

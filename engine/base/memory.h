@@ -56,6 +56,9 @@ void arena_init(arena *a, const attune_allocator *allocator, guard *g, size_t li
 // latest.
 void arena_init_within(arena *a, arena *owner);
 
+// The same for an arena that is itself allocated in its owner.
+arena *arena_new_within(arena *owner);
+
 // Runs the clean-ups, newest first, and gives all memory back. Legal on an arena set up and never used.
 void arena_free(arena *a);
 

@@ -180,8 +180,7 @@ static int evaluate_lines(evaluating *e)
         return EXIT_SYSTEM;
     }
     builder out = builder_new(&e->cli->arena);
-    arena *scratch = ARENA_NEW(&e->cli->arena, arena);
-    arena_init_within(scratch, &e->cli->arena);
+    arena *scratch = arena_new_within(&e->cli->arena);
     str rest = s->bytes;
     while (rest.length) {
         size_t end = str_find(rest, STR("\n"), 0);

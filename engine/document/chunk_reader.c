@@ -12,13 +12,6 @@ static void close_file(void *thing)
         fclose(*slot);
 }
 
-arena *chunk_work_arena(arena *a)
-{
-    arena *work = ARENA_NEW(a, arena);
-    arena_init_within(work, a);
-    return work;
-}
-
 bool chunk_open(chunk_reader *r, arena *a, arena *work, const char *path, diagnostics *d)
 {
     *r = (chunk_reader){.arena = work, .chunk = CHUNK_BYTES};

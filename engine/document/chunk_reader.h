@@ -25,10 +25,6 @@ typedef struct chunk_reader {
     bool at_end;  // the window reaches to the end of the document
 } chunk_reader;
 
-// An arena with a's allocator and guard for what is needed only while reading. It is freed with a at the
-// latest; arena_free() may be called on it before.
-arena *chunk_work_arena(arena *a);
-
 // Opens a file, which is closed with the work arena; its source lives in a. Diagnoses file-missing.
 bool chunk_open(chunk_reader *r, arena *a, arena *work, const char *path, diagnostics *d);
 

@@ -280,7 +280,7 @@ static csv_reader open_reader(arena *a, arena *records, const limits *l, diagnos
                               const csv_handler *handler)
 {
     return (csv_reader){
-        .records = records, .work = chunk_work_arena(a), .limits = l, .diagnostics = d, .handler = handler};
+        .records = records, .work = arena_new_within(a), .limits = l, .diagnostics = d, .handler = handler};
 }
 
 bool csv_read(arena *a, arena *record_arena, const char *path, const limits *l, diagnostics *d,

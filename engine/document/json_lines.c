@@ -23,8 +23,8 @@ static void open_reader(line_reader *r, arena *a, arena *records, const limits *
                         const json_lines_handler *handler)
 {
     *r = (line_reader){.records = records,
-                       .work = chunk_work_arena(a),
-                       .scratch = chunk_work_arena(a),
+                       .work = arena_new_within(a),
+                       .scratch = arena_new_within(a),
                        .limits = l,
                        .diagnostics = d,
                        .handler = handler};

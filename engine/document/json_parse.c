@@ -334,7 +334,7 @@ json_value *json_parse(arena *a, const source *s, size_t from, size_t to, const 
         diagnostic_help(d, item, "the limit is named document_bytes");
         return NULL;
     }
-    arena *work = chunk_work_arena(a);
+    arena *work = arena_new_within(a);
     json_value *root = json_parse_text(a, work, (json_text){s, bytes, from}, l, d);
     arena_free(work);
     return root;

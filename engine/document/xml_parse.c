@@ -12,7 +12,7 @@ void xml_reader_open(xml_reader *r, arena *a, arena *nodes, const limits *l, dia
     *r = (xml_reader){
         .outer = a,
         .nodes = nodes,
-        .work = chunk_work_arena(a),
+        .work = arena_new_within(a),
         .limits = l,
         .diagnostics = d,
         .handler = handler,

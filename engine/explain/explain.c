@@ -2,13 +2,6 @@
 // Explanations: the reference's evaluation of a pair, or of a client alone, as a record. See explanation.h.
 #include "explain/explaining.h"
 
-arena *explain_scratch_arena(arena *a)
-{
-    arena *scratch = ARENA_NEW(a, arena);
-    arena_init_within(scratch, a);
-    return scratch;
-}
-
 static bool not_known(outcome o)
 {
     return o == OUTCOME_UNKNOWN || o == OUTCOME_ERROR;
@@ -147,7 +140,7 @@ static void explain_rules(const explaining *x, explanation *out)
 void explain_row(arena *a, const ruleset *r, const client_plan *plan, const pool *p, uint32_t row,
                  size_t position, explain_depth depth, explanation *out)
 {
-    arena *scratch = explain_scratch_arena(a), *home = explain_scratch_arena(a);
+    arena *scratch = arena_new_within(a), *home = arena_new_within(a);
     environment *e = environment_new(home, r, client_plan_client(plan), client_plan_today(plan));
     environment_set_row(e, p, row);
     const points_table *points = client_plan_points(plan);
@@ -199,7 +192,7 @@ static const criterion_explanation *client_criteria(environment *e, const rulese
 
 void explain_client(arena *a, const ruleset *r, const client_plan *plan, client_explanation *out)
 {
-    arena *scratch = explain_scratch_arena(a), *home = explain_scratch_arena(a);
+    arena *scratch = arena_new_within(a), *home = arena_new_within(a);
     environment *e = environment_new(home, r, client_plan_client(plan), client_plan_today(plan));
     const points_table *points = client_plan_points(plan);
     truth *advice_holds = ARENA_ARRAY(scratch, truth, r->advice_count);

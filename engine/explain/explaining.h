@@ -18,9 +18,6 @@ typedef struct explaining {
     bool *fields_missing; // by therapist field: an unknown outcome asked for it
 } explaining;
 
-// An arena of its own that goes when a goes.
-arena *explain_scratch_arena(arena *a);
-
 // quotes.c: what a condition's signals matched, best first; and the value of {evidence}.
 const quote *explain_quotes(const explaining *x, const expression *condition, size_t *count);
 str explain_evidence(const quote *quotes, size_t count);

@@ -44,6 +44,5 @@ str suggestion_help(checker *c, const suggestion *s);
 str node_text(const checker *c, const node *n); // as it stands in the expression
 // How to find what two lists have in common.
 str common_item_help(checker *c, const node *items, const node *list);
-const node *node_element(const node *n);
 
 #endif

@@ -100,17 +100,21 @@ static bool decode_entity(str text, size_t at, size_t *end, uint32_t *out)
     return false;
 }
 
+// Copies text from *at up to the next mark, and moves *at there; false where there is none, and the rest is
+// copied.
+static bool copy_up_to(builder *out, str text, str mark, size_t *at)
+{
+    size_t next = str_find(text, mark, *at);
+    builder_add(out, str_slice(text, *at, next));
+    *at = next;
+    return next != SIZE_MAX;
+}
+
 str html_decode_entities(arena *a, str text)
 {
     builder out = builder_new(a);
-    for (size_t at = 0; at < text.length;) {
-        size_t next = str_find(text, STR("&"), at);
-        if (next == SIZE_MAX)
-            next = text.length;
-        builder_add(&out, str_slice(text, at, next));
-        at = next;
-        if (at == text.length)
-            break;
+    size_t at = 0;
+    while (copy_up_to(&out, text, STR("&"), &at)) {
         uint32_t code_point;
         size_t end;
         if (!decode_entity(text, at, &end, &code_point)) {
@@ -185,14 +189,8 @@ static size_t markup_end(str text, size_t at, str name)
 str html_strip_tags(arena *a, str text)
 {
     builder out = builder_new(a);
-    for (size_t at = 0; at < text.length;) {
-        size_t next = str_find(text, STR("<"), at);
-        if (next == SIZE_MAX)
-            next = text.length;
-        builder_add(&out, str_slice(text, at, next));
-        at = next;
-        if (at == text.length)
-            break;
+    size_t at = 0;
+    while (copy_up_to(&out, text, STR("<"), &at)) {
         str name = tag_name(text, at);
         bool markup = name.length > 0 || str_starts(str_slice(text, at + 1, text.length), STR("!"));
         size_t end = markup ? markup_end(text, at, name) : SIZE_MAX;

@@ -203,8 +203,7 @@ static bool read_json(pool_reader *r)
                           &r->notes);
     if (!s)
         return false;
-    arena *kept = ARENA_NEW(a, arena);
-    arena_init_within(kept, a);
+    arena *kept = arena_new_within(a);
     const json_value *root = json_parse(kept, s, 0, s->bytes.length, r->limits, &r->notes);
     bool whole = root != NULL;
     if (root && root->kind != JSON_ARRAY)

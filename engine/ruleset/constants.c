@@ -56,16 +56,10 @@ static void check_share(loader *l, const expression *e, decimal share)
                     STR_ARGS(written), STR_ARGS(percents));
 }
 
-static void release_arena(void *thing)
-{
-    arena_free(thing);
-}
-
 void constants_begin(loader *l)
 {
     l->constant_limits = *l->limits;
-    arena_init(&l->constant_values, &l->arena->allocator, l->arena->guard, 0);
-    arena_defer(l->arena, release_arena, &l->constant_values);
+    arena_init_within(&l->constant_values, l->arena);
 }
 
 // All constants of a rule set share one allowance of steps: a file full of long ones must not hold up

@@ -39,11 +39,13 @@ struct text_run {
     context_run *context;
 };
 
+typedef VEC(candidate) candidate_list;
+
 // One text's work.
 typedef struct finding {
     prepared_text text;
-    VEC(candidate) candidates;
-    VEC(text_span) unless;
+    candidate_list candidates;
+    candidate_list unless; // matches of unless patterns
 } finding;
 
 // What is known so far of a profile's signals.
@@ -154,32 +156,19 @@ static regex_result find_next(text_run *run, const regex *r, str plain, size_t *
     }
 }
 
-// Both find_… return false where a limit was hit: then not all was found.
-static bool find_pattern(text_run *run, finding *f, uint32_t signal, uint32_t pattern, size_t first_candidate)
+// Adds the matches of one pattern to a list that held first ones before the signal's; false where a limit was
+// hit: then not all was found.
+static bool find_pattern(text_run *run, const finding *f, uint32_t signal, uint32_t pattern,
+                         candidate_list *list, size_t first)
 {
     const regex *r = run->rules->patterns[signal][pattern];
     size_t from = 0;
     text_span span;
     regex_result result;
     while ((result = find_next(run, r, f->text.plain, &from, &span)) == REGEX_MATCH) {
-        if (f->candidates.count - first_candidate >= run->rules->limits.matches_per_text)
+        if (list->count - first >= run->rules->limits.matches_per_text)
             return false;
-        *ARENA_PUSH(&run->scratch, &f->candidates) =
-            (candidate){.signal = signal, .pattern = pattern, .span = span};
-    }
-    return result == REGEX_NO_MATCH;
-}
-
-static bool find_unless(text_run *run, finding *f, uint32_t signal, uint32_t pattern, size_t first_unless)
-{
-    const regex *r = run->rules->patterns[signal][pattern];
-    size_t from = 0;
-    text_span span;
-    regex_result result;
-    while ((result = find_next(run, r, f->text.plain, &from, &span)) == REGEX_MATCH) {
-        if (f->unless.count - first_unless >= run->rules->limits.matches_per_text)
-            return false;
-        *ARENA_PUSH(&run->scratch, &f->unless) = span;
+        *ARENA_PUSH(&run->scratch, list) = (candidate){.signal = signal, .pattern = pattern, .span = span};
     }
     return result == REGEX_NO_MATCH;
 }
@@ -197,13 +186,13 @@ static void find_signal(text_run *run, finding *f, tally *t, uint32_t signal)
     size_t first_candidate = f->candidates.count;
     size_t first_unless = f->unless.count;
     for (uint32_t i = 0; i < spec->pattern_count; i++)
-        if (!spec->patterns[i].unless && !find_pattern(run, f, signal, i, first_candidate))
+        if (!spec->patterns[i].unless && !find_pattern(run, f, signal, i, &f->candidates, first_candidate))
             give_up(t, signal);
     if (f->candidates.count == first_candidate)
         return;
     bool unless_given_up = false;
     for (uint32_t i = 0; i < spec->pattern_count; i++) {
-        if (spec->patterns[i].unless && !find_unless(run, f, signal, i, first_unless)) {
+        if (spec->patterns[i].unless && !find_pattern(run, f, signal, i, &f->unless, first_unless)) {
             give_up(t, signal);
             unless_given_up = true;
         }
@@ -236,7 +225,7 @@ static int compare_candidates(const void *left, const void *right)
 static const text_span *discounting(const finding *f, const candidate *c, text_span within)
 {
     for (size_t i = c->first_unless; i < c->end_unless; i++) {
-        const text_span *unless = &f->unless.items[i];
+        const text_span *unless = &f->unless.items[i].span;
         if (unless->start < within.end && within.start < unless->end)
             return unless;
     }

@@ -8,7 +8,7 @@ reading *new_reading(arena *a)
 {
     reading *r = ARENA_NEW(a, reading);
     r->a = a;
-    r->records = chunk_work_arena(a);
+    r->records = arena_new_within(a);
     r->limits = limits_default();
     diagnostics_init(&r->diagnostics, a, 20);
     r->log = builder_new(a);

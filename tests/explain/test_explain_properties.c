@@ -7,7 +7,6 @@
 #include "explain/explanation.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static size_t answers_tried;
@@ -131,32 +130,18 @@ static void check_case(arena *a, void *context)
     explain_client(a, r, w->plan, &of_client);
 }
 
-static uint32_t running;
-
 static void explanations_add_up_and_keep_their_promises(void **state)
 {
     (void)state;
-    const char *only = getenv("ATTUNE_CASE");
-    uint32_t first = only ? (uint32_t)strtoul(only, NULL, 10) : 0;
-    uint32_t count = only ? 1 : case_count(2000);
-    for (running = first; running < first + count; running++)
-        assert_int_equal(run_in_arena(NULL, 0, check_case, &running), ATTUNE_OK);
+    uint32_t count = run_random_cases(check_case);
     printf("figure: explanations: %u random rule sets, %zu answers filled in\n", (unsigned)count,
            answers_tried);
-}
-
-static int name_the_case(void **state)
-{
-    (void)state;
-    if (running < case_count(2000) && !getenv("ATTUNE_CASE"))
-        print_error("it was ATTUNE_CASE=%u\n", (unsigned)running);
-    return 0;
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_teardown(explanations_add_up_and_keep_their_promises, name_the_case),
+        cmocka_unit_test_teardown(explanations_add_up_and_keep_their_promises, name_random_case),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

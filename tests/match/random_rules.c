@@ -17,10 +17,25 @@ bool chance_percent(chance *c, uint32_t percent)
     return chance_below(c, 100) < percent;
 }
 
-uint32_t case_count(uint32_t otherwise)
+static uint32_t running, until;
+
+uint32_t run_random_cases(void (*check)(arena *a, void *number))
 {
-    const char *given = getenv("ATTUNE_CASES");
-    return given ? (uint32_t)strtoul(given, NULL, 10) : otherwise;
+    const char *only = getenv("ATTUNE_CASE"), *given = getenv("ATTUNE_CASES");
+    uint32_t first = only ? (uint32_t)strtoul(only, NULL, 10) : 0;
+    uint32_t count = only ? 1 : given ? (uint32_t)strtoul(given, NULL, 10) : 2000;
+    until = first + count;
+    for (running = first; running < until; running++)
+        assert_int_equal(run_in_arena(NULL, 0, check, &running), ATTUNE_OK);
+    return count;
+}
+
+int name_random_case(void **state)
+{
+    (void)state;
+    if (running < until && !getenv("ATTUNE_CASE"))
+        print_error("it was ATTUNE_CASE=%u\n", (unsigned)running);
+    return 0;
 }
 
 // What is being written: which sides an expression may read, and how many lets it may use.

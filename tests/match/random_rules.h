@@ -18,7 +18,9 @@ str random_rules(arena *a, chance *c);
 str random_client(arena *a, chance *c);
 str random_therapists(arena *a, chance *c, uint32_t count); // ids t0, t1, …
 
-// How many random cases to try: of the environment's ATTUNE_CASES, or else the number given.
-uint32_t case_count(uint32_t otherwise);
+// Runs check(arena, &number) for each random case: as many as ATTUNE_CASES says, else 2,000; ATTUNE_CASE=N
+// runs that one alone. Returns how many.
+uint32_t run_random_cases(void (*check)(arena *a, void *number));
+int name_random_case(void **state); // a teardown that names the case in which a test ended early
 
 #endif

@@ -4,7 +4,6 @@
 #include "match/random_rules.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 static void check_points(const world *w)
 {
@@ -101,31 +100,17 @@ static void check_case(arena *a, void *context)
     check_order(w);
 }
 
-static uint32_t running;
-
 static void the_scan_gives_the_references_answers_and_they_add_up(void **state)
 {
     (void)state;
-    const char *only = getenv("ATTUNE_CASE");
-    uint32_t first = only ? (uint32_t)strtoul(only, NULL, 10) : 0;
-    uint32_t count = only ? 1 : case_count(2000);
-    for (running = first; running < first + count; running++)
-        assert_int_equal(run_in_arena(NULL, 0, check_case, &running), ATTUNE_OK);
+    uint32_t count = run_random_cases(check_case);
     printf("figure: scan against reference: %u random rule sets\n", (unsigned)count);
-}
-
-static int name_the_case(void **state)
-{
-    (void)state;
-    if (running < case_count(2000) && !getenv("ATTUNE_CASE"))
-        print_error("it was ATTUNE_CASE=%u\n", (unsigned)running);
-    return 0;
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_teardown(the_scan_gives_the_references_answers_and_they_add_up, name_the_case),
+        cmocka_unit_test_teardown(the_scan_gives_the_references_answers_and_they_add_up, name_random_case),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
