@@ -50,7 +50,7 @@ static feel_scope scope_of(evaluating *e, arena *a, feel_value context)
         count++;
     }
     e->values = values;
-    return (feel_scope){variables, count};
+    return (feel_scope){.variables = variables, .count = count};
 }
 
 // The value of text; null after a problem, which is then in e->diagnostics. False where it is no expression.

@@ -94,6 +94,13 @@ feel_value eval_equal(evaluation *ev, const node *n, feel_value x, feel_value y)
     return result;
 }
 
+void eval_bind(evaluation *ev, str name, feel_value value)
+{
+    const feel_trace *trace = ev->run->trace;
+    if (trace)
+        trace->bind(trace->user, name, value);
+}
+
 static feel_value eval_variable(evaluation *ev, const node *n)
 {
     return ev->run->variable ? ev->run->variable(ev->run->host, n->index) : FEEL_NULL_VALUE;
@@ -325,7 +332,7 @@ static feel_value eval_problem(evaluation *ev, const node *n)
     return FEEL_NULL_VALUE;
 }
 
-feel_value eval_node(evaluation *ev, const binding_cell *bindings, const node *n)
+static feel_value eval_plain(evaluation *ev, const binding_cell *bindings, const node *n)
 {
     feel_run *run = ev->run;
     if (!eval_spend(ev, n, 1))
@@ -355,6 +362,17 @@ feel_value eval_node(evaluation *ev, const binding_cell *bindings, const node *n
         n->kind == NODE_IMPLICIT ? eval_implicit(ev, bindings, n) : eval_composed(ev, bindings, n);
     run->depth--;
     return run->stopped ? FEEL_NULL_VALUE : result;
+}
+
+feel_value eval_node(evaluation *ev, const binding_cell *bindings, const node *n)
+{
+    const feel_trace *trace = ev->run->trace;
+    if (!trace)
+        return eval_plain(ev, bindings, n);
+    trace->enter(trace->user, n->offset, n->length);
+    feel_value result = eval_plain(ev, bindings, n);
+    trace->leave(trace->user, result);
+    return result;
 }
 
 feel_value feel_evaluate(const feel_expression *e, feel_run *run)

@@ -12,6 +12,9 @@ typedef struct evaluation {
 
 feel_value eval_node(evaluation *ev, const binding_cell *bindings, const node *n);
 
+// Tells the trace, where there is one, what a name stands for from here on.
+void eval_bind(evaluation *ev, str name, feel_value value);
+
 // Reports with the node's place and gives null.
 feel_value eval_fail(evaluation *ev, const node *n, diagnostic_code code, const char *format, ...)
     __attribute__((format(printf, 4, 5)));

@@ -135,6 +135,7 @@ feel_value eval_function(evaluation *ev, const node *n, feel_value v, const feel
                              STR_ARGS(kind_name(argument.kind)), STR_ARGS(definition->names[i]));
         binding_cell *cell = ARENA_NEW(ev->run->arena, binding_cell);
         *cell = (binding_cell){.parent = bindings, .value = argument};
+        eval_bind(ev, definition->names[i], argument);
         bindings = cell;
     }
     evaluation inner = {.run = ev->run, .expression = f->expression};

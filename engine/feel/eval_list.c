@@ -157,6 +157,7 @@ static bool loop_through(loop *l, const binding_cell *bindings, size_t index)
             cell->parent = bindings;
         }
         cell->value = item;
+        eval_bind(l->ev, l->node->names[index], item);
         if (!loop_through(l, cell, index + 1))
             return false;
     }
@@ -211,6 +212,7 @@ static feel_value filter_items(evaluation *ev, const binding_cell *bindings, con
             cell->parent = bindings;
         }
         cell->value = list->items[i];
+        eval_bind(ev, STR("item"), cell->value);
         feel_value v = eval_node(ev, cell, condition);
         unknown = unknown || (v.kind == FEEL_NULL && ev->expression->unknown_nulls);
         if (v.kind == FEEL_NUMBER && i == 0)

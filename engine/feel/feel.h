@@ -16,9 +16,17 @@ typedef struct feel_variable {
     const feel_type *type;
 } feel_variable;
 
+// A type by its name, for "instance of" and for the parameters of functions: DMN's item definitions.
+typedef struct feel_named_type {
+    str name;
+    const feel_type *type;
+} feel_named_type;
+
 typedef struct feel_scope {
     const feel_variable *variables;
     size_t count;
+    const feel_named_type *types;
+    size_t type_count;
 } feel_scope;
 
 // The names of a scope and of its variables' members, made once where many expressions are compiled against
@@ -67,6 +75,17 @@ typedef struct feel_read {
 } feel_read;
 void feel_visit_reads(const feel_expression *e, void (*visit)(void *user, const feel_read *read), void *user);
 
+// What an evaluation does, told while it happens: enter and leave come in pairs that nest as the expression's
+// parts do, each with the part's place in the text; bind comes before a part is entered under a new value of
+// a name (an iteration's variable, "item", a parameter). Problems are reported between the enter and the
+// leave of the part they arose in. Values live as long as the evaluation's arena.
+typedef struct feel_trace {
+    void (*enter)(void *user, size_t offset, size_t length);
+    void (*bind)(void *user, str name, feel_value value);
+    void (*leave)(void *user, feel_value value);
+    void *user;
+} feel_trace;
+
 // One evaluation's surroundings; reused for many. Belongs to one thread.
 typedef struct feel_run {
     arena *arena; // results and temporaries; the caller resets it
@@ -75,6 +94,7 @@ typedef struct feel_run {
     void *host;
     feel_report report; // told why a null came of an error; may be NULL
     void *report_user;
+    const feel_trace *trace;           // told of every part; NULL for none
     const feel_date_time *now;         // what now() and today() give; NULL: they are not known
     struct regex_scratch *scratch;     // for searches; NULL: one is made in the arena when it is needed
     uint64_t steps;                    // private: work done so far

@@ -76,7 +76,7 @@ static const feel_expression *compile(compiling *c)
                             .names = c->l->names,
                             .report = report,
                             .report_user = c};
-    feel_scope scope = {c->l->variables, c->l->variable_count};
+    feel_scope scope = {.variables = c->l->variables, .count = c->l->variable_count};
     return feel_compile(c->l->arena, c->source, &scope, &options);
 }
 

@@ -94,7 +94,7 @@ static void find_needs(lets_reader *r)
         l->variables[SLOT_FIRST_LET + i] =
             (feel_variable){r->drafts.items[i].name->value, feel_type_basic(FEEL_ANY)};
     l->variable_count = SLOT_FIRST_LET + r->drafts.count;
-    feel_scope scope = {l->variables, l->variable_count};
+    feel_scope scope = {.variables = l->variables, .count = l->variable_count};
     feel_options options = {
         .limits = l->limits, .lenient = true, .names = feel_names_new(l->arena, &scope), .report = ignore};
     for (size_t i = 0; i < r->drafts.count; i++) {
@@ -154,7 +154,7 @@ static void compile_lets(lets_reader *r)
         lets[i].type = feel_type_basic(FEEL_ANY);
         l->variables[SLOT_FIRST_LET + i] = (feel_variable){lets[i].name, lets[i].type};
     }
-    feel_scope scope = {l->variables, l->variable_count};
+    feel_scope scope = {.variables = l->variables, .count = l->variable_count};
     l->names = feel_names_new(l->arena, &scope);
     l->lets = lets;
     l->doubtful = ARENA_ARRAY(l->arena, bool, r->order.count);
@@ -188,5 +188,5 @@ void lets_declare(loader *l)
         if (r.drafts.items[i].state == UNSEEN)
             walk(&r, (uint32_t)i);
     compile_lets(&r);
-    l->ruleset->scope = (feel_scope){l->variables, l->variable_count};
+    l->ruleset->scope = (feel_scope){.variables = l->variables, .count = l->variable_count};
 }

@@ -89,7 +89,7 @@ world world_new(arena *a)
     w.values[4] = feel_integer(150);
     v[5] = (feel_variable){STR("?"), feel_type_basic(FEEL_NUMBER)};
     w.values[5] = feel_integer(25);
-    w.scope = (feel_scope){v, 6};
+    w.scope = (feel_scope){.variables = v, .count = 6};
     return w;
 }
 

@@ -192,7 +192,7 @@ static bool one_case(void *user, const json_value *j)
         variables[count] = (feel_variable){i->name, feel_value_type(a, inputs[count])};
         count++;
     }
-    feel_scope scope = {variables, count};
+    feel_scope scope = {.variables = variables, .count = count};
     str expression = json_member(j, STR("expr"))->text;
     feel_value expected = from_json(a, json_member(j, STR("expected")));
     bool error = json_member(j, STR("error"))->kind == JSON_TRUE;

@@ -141,7 +141,7 @@ ARENA_TEST(many_expressions_over_a_large_scope_are_compiled_soon)
     for (size_t i = 0; i < MANY; i++)
         variables[i] = (feel_variable){str_printf(a, i % 2 ? "v%zu" : "v%zu of it", i),
                                        feel_type_context(a, member, 1, false)};
-    feel_scope scope = {variables, MANY};
+    feel_scope scope = {.variables = variables, .count = MANY};
     feel_options options = {.limits = &l, .names = feel_names_new(a, &scope)};
     for (size_t i = 0; i < MANY; i++) {
         str text = str_printf(a, i % 2 ? "v%zu.the fee + 1" : "v%zu of it.the fee + 1", i);
@@ -159,7 +159,7 @@ ARENA_TEST(names_learnt_later_are_known_and_the_longest_is_meant)
                                  {STR("fee of"), feel_type_basic(FEEL_STRING)},
                                  {STR("fee of the day"), feel_type_basic(FEEL_DATE)},
                                  {STR("later"), feel_type_basic(FEEL_ANY)}};
-    feel_scope scope = {variables, 4};
+    feel_scope scope = {.variables = variables, .count = 4};
     feel_names *names = feel_names_new(a, &scope);
     feel_options options = {.limits = &l, .names = names};
     static const feel_kind KINDS[] = {FEEL_NUMBER, FEEL_STRING, FEEL_DATE};
