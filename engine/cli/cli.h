@@ -28,6 +28,10 @@ typedef enum option_id {
     OPTION_COLOR,
     OPTION_NDJSON,
     OPTION_CONTEXT,
+    OPTION_TYPE,
+    OPTION_INPUT,
+    OPTION_TRACE,
+    OPTION_FILE,
     OPTION_HELP,
     OPTION_COUNT
 } option_id;
@@ -35,9 +39,12 @@ typedef enum option_id {
 typedef struct options {
     const char *values[OPTION_COUNT]; // as given; NULL where not; "" for a switch that was set
     attune_query query;               // today, top, order: parsed
+    feel_date_time now;               // today, and the time of day
     unsigned threads;
     struct attune_limit limits[8]; // of --limit NAME=VALUE, which may be given several times
     size_t limit_count;
+    const char *types[64]; // of --type NAME=TYPE, likewise
+    size_t type_count;
     const char **arguments; // what is no option
     size_t argument_count;
 } options;

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT
-// attune eval: FEEL expressions, one from the command line or many from standard input.
+// attune eval: FEEL expressions and unary tests, one from the command line or a file, or many from standard
+// input.
 #include "cli/cli.h"
+#include "cli/eval_trace.h"
+#include "cli/eval_types.h"
 #include "cli/feel_json.h"
+
+#include <string.h>
 
 typedef struct evaluating {
     cli *cli;
@@ -9,7 +14,19 @@ typedef struct evaluating {
     const source *text; // the expression, for diagnostics
     diagnostics diagnostics;
     const feel_value *values; // of the context's variables, by slot
+    named_types types;
+    arena *trace_arena;
+    feel_tracing *tracing; // of the evaluation; NULL where none is wanted
 } evaluating;
+
+// What is to be evaluated.
+typedef struct request {
+    const source *text;
+    feel_value context;
+    bool unary_tests; // of input
+    feel_value input;
+    bool traced;
+} request;
 
 static feel_value variable_value(void *host, uint32_t slot)
 {
@@ -24,20 +41,17 @@ static void report_problem(void *user, const feel_problem *problem)
                  STR_ARGS(problem->message));
     if (problem->help.length)
         diagnostic_help(&e->diagnostics, item, "%.*s", STR_ARGS(problem->help));
+    if (e->tracing)
+        feel_tracing_problem(e->tracing, problem);
 }
 
-static feel_date today_of(const cli *c)
+// The context's members as variables, "today" where it holds none of that name, and "?".
+static feel_scope scope_of(evaluating *e, arena *a, const request *r)
 {
-    return (feel_date){c->options.query.year, (uint8_t)c->options.query.month, (uint8_t)c->options.query.day};
-}
-
-// The context's members as variables, and "today" where it holds none of that name.
-static feel_scope scope_of(evaluating *e, arena *a, feel_value context)
-{
-    const feel_context *given = context.kind == FEEL_CONTEXT ? context.as.context : NULL;
+    const feel_context *given = r->context.kind == FEEL_CONTEXT ? r->context.as.context : NULL;
     size_t count = given ? given->count : 0;
-    feel_variable *variables = ARENA_ARRAY(a, feel_variable, count + 1);
-    feel_value *values = ARENA_ARRAY(a, feel_value, count + 1);
+    feel_variable *variables = ARENA_ARRAY(a, feel_variable, count + 2);
+    feel_value *values = ARENA_ARRAY(a, feel_value, count + 2);
     bool has_today = false;
     for (size_t i = 0; i < count; i++) {
         variables[i] = (feel_variable){given->entries[i].name, feel_value_type(a, given->entries[i].value)};
@@ -46,33 +60,67 @@ static feel_scope scope_of(evaluating *e, arena *a, feel_value context)
     }
     if (!has_today) {
         variables[count] = (feel_variable){STR("today"), feel_type_basic(FEEL_DATE)};
-        values[count] = (feel_value){.kind = FEEL_DATE, .as.date = today_of(e->cli)};
+        values[count] = (feel_value){.kind = FEEL_DATE, .as.date = e->cli->options.now.date};
         count++;
     }
+    if (r->unary_tests) {
+        variables[count] = (feel_variable){STR("?"), feel_value_type(a, r->input)};
+        values[count++] = r->input;
+    }
     e->values = values;
-    return (feel_scope){.variables = variables, .count = count};
+    return (feel_scope){
+        .variables = variables, .count = count, .types = e->types.items, .type_count = e->types.count};
 }
 
-// The value of text; null after a problem, which is then in e->diagnostics. False where it is no expression.
-static bool evaluate(evaluating *e, arena *a, str text, feel_value context, feel_value *out)
+// Without the line ends behind it, so that a problem at the end stands where the text ends.
+static str text_of(const request *r)
+{
+    str bytes = r->text->bytes, trimmed = str_trim(bytes);
+    if (trimmed.length == 0)
+        return STR_NONE;
+    return str_slice(bytes, 0, (size_t)(trimmed.data + trimmed.length - bytes.data));
+}
+
+// The value of what is requested; null after a problem, which is then in e->diagnostics. False where it is no
+// expression.
+static bool evaluate(evaluating *e, arena *a, const request *r, feel_value *out)
 {
     *out = FEEL_NULL_VALUE;
-    e->text = source_from_bytes(a, STR("expression"), text);
+    e->text = r->text;
+    e->tracing = NULL;
     diagnostics_init(&e->diagnostics, a, (size_t)e->limits.diagnostics);
-    feel_scope scope = scope_of(e, a, context);
-    feel_options options = {
-        .limits = &e->limits, .lenient = true, .report = report_problem, .report_user = e};
-    const feel_expression *expression = feel_compile(a, text, &scope, &options);
+    feel_scope scope = scope_of(e, a, r);
+    feel_options options = {.limits = &e->limits,
+                            .unary_tests = r->unary_tests,
+                            .lenient = true,
+                            .report = report_problem,
+                            .report_user = e};
+    const feel_expression *expression = feel_compile(a, text_of(r), &scope, &options);
     if (!expression)
         return false;
     feel_run run = {.arena = a,
                     .limits = &e->limits,
                     .variable = variable_value,
                     .host = e,
+                    .now = &e->cli->options.now,
                     .report = report_problem,
                     .report_user = e};
+    if (r->traced) {
+        e->tracing = feel_tracing_new(e->trace_arena, text_of(r), NULL);
+        run.trace = feel_tracing_events(e->tracing);
+    }
     *out = feel_evaluate(expression, &run);
     return true;
+}
+
+// The types of --type; false after their problems were printed.
+static bool read_types(evaluating *e, arena *a)
+{
+    diagnostics d;
+    diagnostics_init(&d, a, (size_t)e->limits.diagnostics);
+    bool good = eval_types_from_options(a, &e->cli->options, &e->limits, &d, &e->types);
+    session_print_diagnostics(e->cli, &d);
+    return good;
 }
 
 static bool read_context(evaluating *e, arena *a, feel_value *out)
@@ -93,41 +141,34 @@ static bool read_context(evaluating *e, arena *a, feel_value *out)
     return feel_from_json(a, v, out) || usage_error("--context holds a value that is not of its type");
 }
 
-static void report_too_large(evaluating *e, size_t length)
+// --input: an expression of its own, over the same context.
+static bool read_input(evaluating *e, arena *a, request *r)
 {
-    diagnose(&e->diagnostics, CODE_expression_limit, place_at(e->text, 0, length),
+    const char *given = e->cli->options.values[OPTION_INPUT];
+    if (!given)
+        return true;
+    request input = {.text = source_from_bytes(a, STR("--input"), str_from(given)), .context = r->context};
+    bool is_expression = evaluate(e, a, &input, &r->input);
+    r->unary_tests = true;
+    session_print_diagnostics(e->cli, &e->diagnostics);
+    return is_expression && e->diagnostics.errors == 0;
+}
+
+static void report_too_large(evaluating *e)
+{
+    diagnose(&e->diagnostics, CODE_expression_limit, place_at(e->text, 0, e->text->bytes.length),
              "the value is too large to be written out");
 }
 
-static int evaluate_one(evaluating *e, str text)
-{
-    arena *a = &e->cli->arena;
-    feel_value context, value;
-    if (!read_context(e, a, &context))
-        return EXIT_USAGE;
-    bool is_expression = evaluate(e, a, text, context, &value);
-    str source = STR("null");
-    if (is_expression && !feel_value_source_within(a, value, e->limits.expression_memory, &source)) {
-        report_too_large(e, text.length);
-        source = STR("null");
-    }
-    session_print_diagnostics(e->cli, &e->diagnostics);
-    if (!is_expression)
-        return EXIT_RULES;
-    builder out = builder_new(a);
-    builder_add(&out, source);
-    builder_addc(&out, '\n');
-    int status = output_write(e->cli, builder_str(&out));
-    return status == EXIT_DONE && e->diagnostics.errors ? EXIT_FINDINGS : status;
-}
-
 // False, and nothing written, where the value is too large.
-static bool write_answer(builder *out, feel_value value, uint64_t most, const diagnostics *d)
+static bool write_answer(evaluating *e, builder *out, feel_value value, bool pretty)
 {
+    const diagnostics *d = &e->diagnostics;
     size_t start = out->length;
-    json_writer w = json_writer_new(out, false);
+    json_writer w = json_writer_new(out, pretty);
     json_open_object(&w);
     json_key(&w, "value");
+    uint64_t most = feel_is_null(value) ? SIZE_MAX / 2 : e->limits.expression_memory;
     if (!feel_to_json(&w, value, most)) {
         out->length = start;
         return false;
@@ -140,35 +181,106 @@ static bool write_answer(builder *out, feel_value value, uint64_t most, const di
         json_string(&w, str_printf(out->arena, "%.*s [%s]", STR_ARGS(first->message),
                                    code_describe(first->code)->name));
     }
+    if (e->tracing && feel_tracing_root(e->tracing)) {
+        json_key(&w, "trace");
+        trace_json(&w, feel_tracing_root(e->tracing));
+    }
     json_close_object(&w);
     builder_addc(out, '\n');
     return true;
 }
 
-// One line in, one line out.
-static void answer_line(evaluating *e, arena *a, str line, builder *out)
+// The answer as an object; also where the value is too large.
+static void add_answer(evaluating *e, arena *a, builder *out, feel_value value, bool pretty)
 {
-    diagnostics_init(&e->diagnostics, a, (size_t)e->limits.diagnostics);
-    const source *s = source_from_bytes(a, STR("line"), line);
-    const json_value *request = json_parse(a, s, 0, line.length, &e->limits, &e->diagnostics);
-    const json_value *expr =
-        request && request->kind == JSON_OBJECT ? json_member(request, STR("expr")) : NULL;
-    feel_value value = FEEL_NULL_VALUE, context = FEEL_NULL_VALUE;
-    if (expr && expr->kind == JSON_STRING) {
-        const json_value *given = json_member(request, STR("context"));
-        if (given && !feel_from_json(a, given, &context))
-            diagnose(&e->diagnostics, CODE_wrong_type, given->where,
-                     "the context holds a value that is not of its type");
-        else
-            evaluate(e, a, expr->text, context, &value);
-    } else if (request) {
-        diagnose(&e->diagnostics, CODE_missing_attribute, request->where, "the line has no string \"expr\"");
-    }
-    if (write_answer(out, value, e->limits.expression_memory, &e->diagnostics))
+    if (write_answer(e, out, value, pretty))
         return;
     diagnostics_init(&e->diagnostics, a, (size_t)e->limits.diagnostics); // it goes ahead of any other
-    report_too_large(e, expr->text.length);
-    write_answer(out, FEEL_NULL_VALUE, SIZE_MAX / 2, &e->diagnostics);
+    report_too_large(e);
+    write_answer(e, out, FEEL_NULL_VALUE, pretty);
+}
+
+// The value as FEEL source, and the trace as a tree.
+static void add_text(evaluating *e, arena *a, builder *out, feel_value value)
+{
+    str source = STR("null");
+    if (!feel_value_source_within(a, value, e->limits.expression_memory, &source)) {
+        report_too_large(e);
+        source = STR("null");
+    }
+    builder_add(out, source);
+    builder_addc(out, '\n');
+    if (!e->tracing)
+        return;
+    builder_addc(out, '\n');
+    trace_style style = {terminal_width(), e->cli->color_out, trace_wants_ascii()};
+    trace_print(out, feel_tracing_root(e->tracing), &style);
+}
+
+static int evaluate_one(evaluating *e, const source *text)
+{
+    arena *a = &e->cli->arena;
+    request r = {.text = text, .traced = e->cli->options.values[OPTION_TRACE] != NULL};
+    feel_value value;
+    if (!read_types(e, a) || !read_context(e, a, &r.context) || !read_input(e, a, &r))
+        return EXIT_USAGE;
+    bool json = str_equals(cli_format(e->cli), "json");
+    bool is_expression = evaluate(e, a, &r, &value);
+    builder out = builder_new(a);
+    if (json)
+        add_answer(e, a, &out, value, true);
+    else if (is_expression)
+        add_text(e, a, &out, value);
+    session_print_diagnostics(e->cli, &e->diagnostics);
+    int status = output_write(e->cli, builder_str(&out));
+    if (status == EXIT_DONE && !is_expression)
+        return EXIT_RULES;
+    return status == EXIT_DONE && e->diagnostics.errors ? EXIT_FINDINGS : status;
+}
+
+static bool wrong_value(evaluating *e, const json_value *given, const char *what)
+{
+    diagnose(&e->diagnostics, CODE_wrong_type, given->where, "the %s holds a value that is not of its type",
+             what);
+    return false;
+}
+
+// What a line asks for; false after a report.
+static bool read_request(evaluating *e, arena *a, const json_value *line, request *out)
+{
+    const json_value *expr = line->kind == JSON_OBJECT ? json_member(line, STR("expr")) : NULL;
+    if (!expr || expr->kind != JSON_STRING) {
+        diagnose(&e->diagnostics, CODE_missing_attribute, line->where, "the line has no string \"expr\"");
+        return false;
+    }
+    const json_value *context = json_member(line, STR("context"));
+    const json_value *input = json_member(line, STR("input"));
+    const json_value *types = json_member(line, STR("types"));
+    *out = (request){.text = source_from_bytes(a, STR("expression"), expr->text),
+                     .unary_tests = input != NULL,
+                     .traced = e->cli->options.values[OPTION_TRACE] != NULL};
+    e->text = out->text;
+    e->types = (named_types){0};
+    eval_types_from_options(a, &e->cli->options, &e->limits, &e->diagnostics, &e->types);
+    if (types && !eval_types_from_json(a, types, &e->limits, &e->diagnostics, &e->types))
+        return false; // reported
+    if (context && !feel_from_json(a, context, &out->context))
+        return wrong_value(e, context, "context");
+    return !input || feel_from_json(a, input, &out->input) || wrong_value(e, input, "input");
+}
+
+// One line in, one line out.
+static void answer_line(evaluating *e, arena *a, str text, builder *out)
+{
+    diagnostics_init(&e->diagnostics, a, (size_t)e->limits.diagnostics);
+    e->tracing = NULL;
+    const source *s = source_from_bytes(a, STR("line"), text);
+    const json_value *line = json_parse(a, s, 0, text.length, &e->limits, &e->diagnostics);
+    request r;
+    feel_value value = FEEL_NULL_VALUE;
+    if (line && read_request(e, a, line, &r))
+        evaluate(e, a, &r, &value);
+    add_answer(e, a, out, value, false);
 }
 
 static int evaluate_lines(evaluating *e)
@@ -189,22 +301,49 @@ static int evaluate_lines(evaluating *e)
         if (line.length)
             answer_line(e, scratch, line, &out);
         arena_reset(scratch);
+        arena_reset(e->trace_arena);
     }
     return output_write(e->cli, builder_str(&out));
 }
 
+// The expression: an argument, "-" for standard input, or --file. NULL after a message.
+static const source *read_expression(cli *c, const limits *l, int *status)
+{
+    arena *a = &c->arena;
+    const char *path = c->options.values[OPTION_FILE];
+    *status = EXIT_USAGE;
+    if (c->options.argument_count != (path ? 0 : 1)) {
+        usage_error(path ? "--file holds the expression; give no other one"
+                         : "give one expression, in quotes: attune eval '1 + 1'");
+        return NULL;
+    }
+    const char *given = path ? path : c->options.arguments[0];
+    if (!path && strcmp(given, "-") != 0)
+        return source_from_bytes(a, STR("expression"), str_from(given));
+    const source *s = source_load(a, given, l->document_bytes);
+    if (!s) {
+        diagnostics d;
+        diagnostics_init(&d, a, 1);
+        diagnose_unreadable(&d, place_at(NULL, 0, 0), given, l->document_bytes, "document_bytes");
+        session_print_diagnostics(c, &d);
+        *status = EXIT_SYSTEM;
+    }
+    return s;
+}
+
 int command_eval(cli *c)
 {
-    evaluating e = {.cli = c, .limits = session_limits(c)};
-    if (c->options.values[OPTION_NDJSON]) {
-        if (c->options.argument_count == 0)
-            return evaluate_lines(&e);
+    evaluating e = {.cli = c, .limits = session_limits(c), .trace_arena = arena_new_within(&c->arena)};
+    int status = EXIT_USAGE;
+    if (!c->options.values[OPTION_NDJSON]) {
+        const source *text = read_expression(c, &e.limits, &status);
+        return text ? evaluate_one(&e, text) : status;
+    }
+    if (c->options.argument_count || c->options.values[OPTION_FILE])
         usage_error("--ndjson reads standard input; it takes no expression");
-        return EXIT_USAGE;
-    }
-    if (c->options.argument_count != 1) {
-        usage_error("give one expression, in quotes: attune eval '1 + 1'");
-        return EXIT_USAGE;
-    }
-    return evaluate_one(&e, str_from(c->options.arguments[0]));
+    else if (c->options.values[OPTION_CONTEXT] || c->options.values[OPTION_INPUT])
+        usage_error("--ndjson takes \"context\" and \"input\" from each line");
+    else
+        return read_types(&e, &c->arena) ? evaluate_lines(&e) : EXIT_USAGE;
+    return status;
 }

@@ -29,11 +29,17 @@ const command commands[] = {
     {"import", "turn a file with other headings into profiles, by a map", "[options] MAP FILE",
      "  attune import profiles/maps/counsel-chat.xml answers.csv -o pool.xml\n", "xml",
      BIT(RULESET) | BIT(STRICT) | EVERYWHERE, command_import},
-    {"eval", "evaluate a FEEL expression", "[options] [EXPRESSION]",
+    {"eval", "evaluate a FEEL expression, and show how it came to its value", "[options] [EXPRESSION]",
      "  attune eval '200 * 1.1 = 220'\n"
      "  attune eval --context '{\"fee\": 120}' 'fee in [100..150]'\n"
+     "  attune eval --trace --context '{\"fee\": null}' 'fee > 100 or fee < 50'\n"
+     "  attune eval --input 25 '< 10, [20..30]'\n"
+     "  attune eval --file condition.feel --format json\n"
      "  attune eval --ndjson < expressions.ndjson\n",
-     "feel", BIT(NDJSON) | BIT(CONTEXT) | BIT(TODAY) | EVERYWHERE, command_eval},
+     "feel json",
+     BIT(NDJSON) | BIT(CONTEXT) | BIT(INPUT) | BIT(TYPE) | BIT(TRACE) | BIT(FILE) | BIT(FORMAT) | BIT(TODAY) |
+         EVERYWHERE,
+     command_eval},
     {"evidence", "what signals a text carries, and how each match was judged", "[options] [FILE]",
      "  attune evidence statement.txt\n"
      "  echo 'I will never tell you to lower your expectations.' | attune evidence --format ndjson\n",

@@ -31,6 +31,12 @@ static const option_spec specs[OPTION_COUNT] = {
     [OPTION_COLOR] = {0, "color", "WHEN", "auto (default), always or never; NO_COLOR is heeded"},
     [OPTION_NDJSON] = {0, "ndjson", NULL, "read {\"expr\": …, \"context\": …} a line from standard input"},
     [OPTION_CONTEXT] = {0, "context", "JSON", "variables for the expression, a JSON object"},
+    [OPTION_TYPE] = {0, "type", "NAME=TYPE",
+                     "a type that the expression may name; may be given several times"},
+    [OPTION_INPUT] = {0, "input", "FEEL",
+                      "the value (? in them) that unary tests such as '< 10, [20..30]' are about"},
+    [OPTION_TRACE] = {0, "trace", NULL, "show each part of the expression with its value, as a tree"},
+    [OPTION_FILE] = {'f', "file", "FILE", "read the expression from there"},
     [OPTION_HELP] = {'h', "help", NULL, "this help"},
 };
 
@@ -113,25 +119,41 @@ static bool parse_number(const char *text, uint64_t most, uint64_t *out)
     return true;
 }
 
+// Seconds by which local time is ahead of UTC; the two are at most a day apart.
+static int32_t offset_of(const struct tm *local, const struct tm *utc)
+{
+    int days = local->tm_year != utc->tm_year ? local->tm_year - utc->tm_year : local->tm_yday - utc->tm_yday;
+    return ((days * 24 + local->tm_hour - utc->tm_hour) * 60 + local->tm_min - utc->tm_min) * 60;
+}
+
+static bool read_clock(feel_date_time *out)
+{
+    time_t now = time(NULL);
+    struct tm local, utc;
+    if (!localtime_r(&now, &local) || !gmtime_r(&now, &utc))
+        return usage_error("the clock cannot be read; give --today YYYY-MM-DD");
+    out->date = (feel_date){local.tm_year + 1900, (uint8_t)(local.tm_mon + 1), (uint8_t)local.tm_mday};
+    out->clock = (feel_clock){.hour = (uint8_t)local.tm_hour,
+                              .minute = (uint8_t)local.tm_min,
+                              .second = (uint8_t)(local.tm_sec < 60 ? local.tm_sec : 59),
+                              .zoned = true,
+                              .offset = offset_of(&local, &utc)};
+    return true;
+}
+
+// Of a day that was given, its first moment in UTC, so that runs repeat.
 static bool parse_today(options *o)
 {
-    feel_date date;
     const char *given = o->values[OPTION_TODAY] ? o->values[OPTION_TODAY] : getenv("ATTUNE_TODAY");
-    if (!given) {
-        time_t now = time(NULL);
-        struct tm local;
-        if (!localtime_r(&now, &local))
-            return usage_error("the clock cannot be read; give --today YYYY-MM-DD");
-        o->query.year = local.tm_year + 1900;
-        o->query.month = local.tm_mon + 1;
-        o->query.day = local.tm_mday;
-        return true;
-    }
-    if (!feel_parse_date(str_from(given), &date) || date.year < 1 || date.year > 9999)
+    feel_date *date = &o->now.date;
+    if (!given && !read_clock(&o->now))
+        return false;
+    o->now.clock.zoned = true;
+    if (given && (!feel_parse_date(str_from(given), date) || date->year < 1 || date->year > 9999))
         return usage_error("\"%s\" is not a date to reckon with; write it as YYYY-MM-DD", given);
-    o->query.year = date.year;
-    o->query.month = date.month;
-    o->query.day = date.day;
+    o->query.year = date->year;
+    o->query.month = date->month;
+    o->query.day = date->day;
     return true;
 }
 
@@ -201,12 +223,22 @@ static bool is_option(const char *argument)
     return argument[0] == '-' && argument[1] && !strchr("0123456789.( ", argument[1]);
 }
 
-// Notes option id with its value; an option stands once, but for --limit.
+static bool add_type(options *o, const char *text)
+{
+    if (o->type_count == sizeof o->types / sizeof *o->types)
+        return usage_error("--type is given too often");
+    o->types[o->type_count++] = text;
+    return true;
+}
+
+// Notes option id with its value; an option stands once, but for --limit and --type.
 static bool take_option(options *o, option_id id, char *value)
 {
     if (id == OPTION_LIMIT && !add_limit(o, value))
         return false;
-    if (o->values[id] && id != OPTION_LIMIT)
+    if (id == OPTION_TYPE && !add_type(o, value))
+        return false;
+    if (o->values[id] && id != OPTION_LIMIT && id != OPTION_TYPE)
         return usage_error("--%s is given twice", specs[id].name);
     o->values[id] = value;
     return true;

@@ -61,31 +61,43 @@ typedef enum operator{
 }
 operator;
 
-struct node {
+// A type as it stands in an expression.
+typedef struct written_type {
+    const feel_type *type; // NULL: not known
+    str text;
+    str unknown; // the first name in it that is no type's
+    uint32_t unknown_offset;
+} written_type;
+
+struct node { // what every evaluation reads comes first
     node_kind kind;
     operator op;
-    uint32_t depth; // 1 for a leaf
     uint32_t index;
-    uint32_t offset, length; // in the expression's text
-    uint32_t name_offset;    // PATH: where the member's name stands
-    bool low_included, high_included;
-    bool standalone;         // a unary test that reads "?" itself
-    bool inner_implied;      // IN in unary tests: children[0] is the implied "?"
-    const feel_type *type;   // after the check; never NULL then
-    const feel_type *wanted; // INSTANCE, LABEL; NULL where the type's name is not known
+    uint32_t depth; // 1 for a leaf
     node **children;
     size_t count;
+    str problem; // what its evaluation reports, in lenient mode; its value is null then
+    feel_value value;
+    const builtin *builtin;
+    const feel_type *type; // after the check; never NULL then
+    bool low_included, high_included;
+    bool standalone;         // a unary test that reads "?" itself
+    bool constant;           // reads nothing, and comes to no error
+    bool faulty;             // something about it was complained of
+    bool inner_implied;      // IN in unary tests: children[0] is the implied "?"
+    uint32_t offset, length; // in the expression's text
+    uint32_t name_offset;    // PATH: where the member's name stands
+    const feel_type *wanted; // INSTANCE, LABEL; NULL where the type's name is not known
     const str *names;
     size_t name_count;
     const uint32_t *name_offsets; // of names
     const feel_type **types;
+    const written_type *written; // FUNCTION: of the parameters, text empty where there is none; INSTANCE: one
     str name;
-    feel_value value;
-    const builtin *builtin;
     const regex *pattern; // APPLY: its constant pattern, compiled
-    str problem;          // what its evaluation reports, in lenient mode; its value is null then
-    str problem_help;
+    str problem_help;     // these belong to problem
     diagnostic_code problem_code;
+    uint32_t problem_offset, problem_length;
 };
 
 struct feel_expression {

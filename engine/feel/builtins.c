@@ -145,9 +145,11 @@ static const builtin BUILTINS[] = {
     // ranges
     {"before", builtin_before, GIVES(BOOLEAN), 0, 0, {{"point1", POINT | RANGE, 0}, {"point2", POINT | RANGE, 0}}},
     {"before", builtin_before, GIVES(BOOLEAN), 0, 0, {{"point", POINT, 0}, {"range", RANGE, 0}}},
+    {"before", builtin_before, GIVES(BOOLEAN), 0, 0, {{"range", RANGE, 0}, {"point", POINT, 0}}},
     {"before", builtin_before, GIVES(BOOLEAN), 0, 0, TWO_RANGES},
     {"after", builtin_after, GIVES(BOOLEAN), 0, 0, {{"point1", POINT | RANGE, 0}, {"point2", POINT | RANGE, 0}}},
     {"after", builtin_after, GIVES(BOOLEAN), 0, 0, {{"point", POINT, 0}, {"range", RANGE, 0}}},
+    {"after", builtin_after, GIVES(BOOLEAN), 0, 0, {{"range", RANGE, 0}, {"point", POINT, 0}}},
     {"after", builtin_after, GIVES(BOOLEAN), 0, 0, TWO_RANGES},
     {"meets", builtin_meets, GIVES(BOOLEAN), 0, 0, TWO_RANGES},
     {"met by", builtin_met_by, GIVES(BOOLEAN), 0, 0, TWO_RANGES},

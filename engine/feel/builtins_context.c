@@ -19,8 +19,14 @@ static void put(call *c, entry_list *entries, str name, feel_value value)
 
 static void put_all(call *c, entry_list *entries, const feel_context *context)
 {
-    for (size_t i = 0; i < context_count(context); i++)
-        put(c, entries, context_name(context, i), context_value(context, i));
+    bool first = entries->count == 0; // then no name of it is there
+    for (size_t i = 0; i < context_count(context); i++) {
+        if (first)
+            *ARENA_PUSH(call_arena(c), entries) =
+                (feel_entry){.name = context_name(context, i), .value = context_value(context, i)};
+        else
+            put(c, entries, context_name(context, i), context_value(context, i));
+    }
 }
 
 static feel_value finish(call *c, entry_list entries)
@@ -113,9 +119,10 @@ feel_value builtin_context_merge(call *c)
         if (list->items[i].kind != FEEL_CONTEXT)
             return call_fail(c, CODE_wrong_type, "only contexts can be merged, not %.*s",
                              STR_ARGS(kind_name(list->items[i].kind)));
-        if (!call_spend(c, entries.count))
+        const feel_context *added = list->items[i].as.context;
+        if (!call_spend(c, 1 + (entries.count + 1) * context_count(added) / 8))
             return FEEL_NULL_VALUE;
-        put_all(c, &entries, list->items[i].as.context);
+        put_all(c, &entries, added);
     }
     return finish(c, entries);
 }
@@ -127,7 +134,7 @@ static bool same_zone(const feel_clock *x, const feel_clock *y)
     return x->zone ? str_equal(*x->zone, *y->zone) : x->offset == y->offset;
 }
 
-// The same element of the same domain: no conversion between zones (§10.3.4.7).
+// The same element of the same domain: no conversion between zones (§10.3.4.6).
 feel_value builtin_is(call *c)
 {
     feel_value x = c->arguments[0];

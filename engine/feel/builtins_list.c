@@ -92,6 +92,8 @@ static feel_value joined(call *c, bool distinct)
             return FEEL_NULL_VALUE;
         for (size_t j = 0; j < list->count; j++) {
             bool there = false;
+            if (distinct && !call_spend(c, out.count / 64))
+                return FEEL_NULL_VALUE;
             for (size_t k = 0; distinct && k < out.count && !there; k++)
                 there = call_equal(c, out.items[k], list->items[j]);
             if (!there)
@@ -232,6 +234,7 @@ static bool precedes(call *c, feel_value x, feel_value y, bool *known)
         return feel_is_true(result);
     }
     int order = 0;
+    eval_read(c->evaluation, x);
     *known = *known && value_order(x, y, &order);
     return order < 0;
 }

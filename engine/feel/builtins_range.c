@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-// range() and the built-in functions on ranges (DMN 1.5 §10.3.4.9). A point counts as the range of itself
+// range() and the built-in functions on ranges (DMN 1.5 §10.3.4.7). A point counts as the range of itself
 // alone.
 #include "feel/builtin.h"
+
+#include "feel/lex.h"
 
 // The two operands as ranges, and how their ends compare. -1 and 1 as in value_order; an end that is open
 // below or above lies beyond every point.
@@ -191,20 +193,61 @@ feel_value builtin_coincides(call *c)
     pair p;
     if (!read_pair(c, &p))
         return FEEL_NULL_VALUE;
+    if (p.x_point != p.y_point)
+        return call_fail(c, CODE_wrong_type, "\"coincides\" compares two points or two ranges");
     return feel_boolean(starts_together(&p) && ends_together(&p));
+}
+
+// A constant, also one that a call such as date("2026-03-01") gives; nothing for no end.
+static bool constant_end(call *c, str text, feel_value *out)
+{
+    *out = FEEL_NULL_VALUE;
+    text = str_trim(text);
+    if (!text.length)
+        return true;
+    feel_options options = {.limits = c->evaluation->run->limits,
+                            .names = feel_names_new(call_arena(c), NULL)};
+    feel_expression e = {.text = text};
+    node *root = feel_parse(call_arena(c), text, &options, &e.closures);
+    if (!root || feel_check(call_arena(c), &e, root, &options) > 0 || root->kind != NODE_LITERAL)
+        return false;
+    *out = root->value;
+    return !feel_is_null(*out);
+}
+
+// The text of a range (rule 66): brackets with "..", and a constant on at least one side of it. A missing end
+// stands beside an open bracket.
+static bool read_range(call *c, str text, feel_range *out)
+{
+    token first = lex(text, 0), at = first;
+    if (text.length < 2 ||
+        (first.kind != TOKEN_OPEN && first.kind != TOKEN_OPEN_SQUARE && first.kind != TOKEN_CLOSE_SQUARE))
+        return false;
+    while (at.kind != TOKEN_DOTS && at.kind != TOKEN_END && at.kind != TOKEN_OPEN_TEXT)
+        at = lex(text, at.end);
+    char last = text.data[text.length - 1];
+    if (at.kind != TOKEN_DOTS || at.end >= text.length || (last != ']' && last != ')' && last != '['))
+        return false;
+    out->low_included = first.kind == TOKEN_OPEN_SQUARE;
+    out->high_included = last == ']';
+    if (!constant_end(c, str_slice(text, first.end, at.start), &out->low) ||
+        !constant_end(c, str_slice(text, at.end, text.length - 1), &out->high))
+        return false;
+    bool no_low = feel_is_null(out->low), no_high = feel_is_null(out->high);
+    return !(no_low && (no_high || out->low_included)) && !(no_high && out->high_included);
 }
 
 feel_value builtin_range(call *c)
 {
-    feel_options options = {.limits = c->evaluation->run->limits,
-                            .names = feel_names_new(call_arena(c), NULL)};
-    feel_expression e = {.text = c->arguments[0].as.string};
-    node *root = feel_parse(call_arena(c), e.text, &options, &e.closures);
-    bool fits = root && root->kind == NODE_RANGE && feel_check(call_arena(c), &e, root, &options) == 0;
-    if (!fits || root->children[0]->kind != NODE_LITERAL || root->children[1]->kind != NODE_LITERAL ||
-        feel_is_null(root->children[0]->value) || feel_is_null(root->children[1]->value))
-        return call_fail(c, CODE_invalid_constant, "\"%.*s\" is no range of two constants", STR_ARGS(e.text));
-    return eval_range(c->evaluation, c->node,
-                      (feel_range){root->children[0]->value, root->children[1]->value, root->low_included,
-                                   root->high_included});
+    feel_range range;
+    int order;
+    str text = str_trim(c->arguments[0].as.string);
+    if (!read_range(c, text, &range))
+        return call_fail(c, CODE_invalid_constant, "\"%.*s\" is no range of constants", STR_ARGS(text));
+    if (feel_is_null(range.low) || feel_is_null(range.high))
+        return value_new_range(call_arena(c), range);
+    if (value_order(range.low, range.high, &order) && order > 0)
+        return call_fail(c, CODE_invalid_constant, "the range \"%.*s\" ends ahead of its start",
+                         STR_ARGS(text));
+    return eval_range(c->evaluation, c->node, range);
 }

@@ -18,6 +18,7 @@ feel_value builtin_string(call *c)
     if (v.kind == FEEL_STRING)
         return v;
     value_walk walk = value_walk_default();
+    walk.bytes = eval_print_room(c->evaluation);
     builder out = builder_new(call_arena(c));
     bool scalar = v.kind != FEEL_LIST && v.kind != FEEL_RANGE;
     value_print(&walk, &out, v, scalar ? STYLE_TEXT : STYLE_SOURCE);
@@ -68,10 +69,27 @@ feel_value builtin_string_length(call *c)
     return feel_integer((int64_t)utf8_length(text_argument(c, 0)));
 }
 
+// Of ASCII alone; false where there is anything else.
+static bool cased_ascii(call *c, str s, bool upper, feel_value *result)
+{
+    unsigned char first = upper ? 'a' : 'A', seen = 0;
+    char *out = arena_alloc(call_arena(c), s.length + 1);
+    for (size_t i = 0; i < s.length; i++) {
+        unsigned char byte = (unsigned char)s.data[i];
+        seen |= byte;
+        out[i] = (char)(byte ^ ((unsigned char)(byte - first) < 26 ? 0x20 : 0));
+    }
+    *result = feel_string((str){out, s.length});
+    return seen < 0x80;
+}
+
 // By code points, but ß in upper case is SS, which no mapping of one code point to one can say.
 static feel_value cased(call *c, bool upper)
 {
     str s = text_argument(c, 0);
+    feel_value result;
+    if (cased_ascii(c, s, upper, &result))
+        return result;
     builder out = builder_new(call_arena(c));
     for (size_t at = 0; at < s.length;) {
         uint32_t code_point = utf8_decode(s, &at);

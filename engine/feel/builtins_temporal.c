@@ -6,17 +6,25 @@
 
 static feel_value no_constant(call *c, const char *what)
 {
-    return call_fail(c, CODE_invalid_constant, "\"%.*s\" is no %s", STR_ARGS(c->arguments[0].as.string),
-                     what);
+    str text = c->arguments[0].as.string;
+    const char *flaw = temporal_flaw(call_arena(c), text);
+    return call_fail(c, CODE_invalid_constant, "\"%.*s\" is no %s%s%s", STR_ARGS(text), what,
+                     flaw ? ": " : "", flaw ? flaw : "");
 }
 
-// Whole numbers of the first count arguments; false after a report.
-static bool parts(call *c, size_t count, int64_t *out)
+// Whole numbers of count arguments from index first on; false after a report.
+static bool parts(call *c, size_t first, size_t count, int64_t *out)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (!call_integer(c, i, &out[i])) {
-            call_fail(c, CODE_not_evaluable, "the number for \"%s\" is too large",
-                      c->builtin->parameters[i].name);
+    for (size_t i = first; i < first + count; i++) {
+        decimal number = c->arguments[i].as.number;
+        const char *flaw = NULL;
+        if (decimal_compare(number, decimal_round(number, 0, ROUND_DOWN)) != 0)
+            flaw = "has a fraction";
+        else if (!decimal_to_int(number, &out[i - first]))
+            flaw = "is too large";
+        if (flaw) {
+            call_fail(c, CODE_invalid_constant, "the number for \"%s\" %s", c->builtin->parameters[i].name,
+                      flaw);
             return false;
         }
     }
@@ -48,7 +56,7 @@ feel_value builtin_date_parts(call *c)
 {
     int64_t part[3];
     feel_date date;
-    return parts(c, 3, part) && make_date(c, part, &date) ? value_date(date) : FEEL_NULL_VALUE;
+    return parts(c, 0, 3, part) && make_date(c, part, &date) ? value_date(date) : FEEL_NULL_VALUE;
 }
 
 feel_value builtin_time(call *c)
@@ -59,41 +67,52 @@ feel_value builtin_time(call *c)
         return v;
     if (v.kind == FEEL_DATE)
         return value_time(call_arena(c), clock); // midnight in UTC
-    if (v.kind == FEEL_DATE_TIME)
-        return value_time(call_arena(c), v.as.date_time->clock);
+    if (v.kind == FEEL_DATE_TIME) {
+        clock = v.as.date_time->clock;
+        if (clock.zone) // without a date, the zone's offset is the one that every time in it has
+            zone_standard_offset(*clock.zone, &clock.offset);
+        return value_time(call_arena(c), clock);
+    }
     return parse_time(call_arena(c), v.as.string, &clock) ? value_time(call_arena(c), clock)
                                                           : no_constant(c, "time (HH:MM:SS)");
+}
+
+static bool set_offset(call *c, feel_value offset, feel_clock *out)
+{
+    int64_t seconds = offset.as.duration.seconds;
+    const char *flaw = NULL;
+    if (seconds < -18 * 3600 || seconds > 18 * 3600)
+        flaw = "an offset lies between -18 and 18 hours";
+    else if (offset.as.duration.nanoseconds)
+        flaw = "an offset has whole seconds";
+    if (flaw) {
+        call_fail(c, CODE_invalid_constant, "%s", flaw);
+        return false;
+    }
+    out->zoned = true;
+    out->offset = (int32_t)seconds;
+    return true;
 }
 
 // hour, minute, second (which may have a fraction) and an offset, from argument index on.
 static bool make_clock(call *c, size_t index, feel_clock *out)
 {
     const feel_value *a = c->arguments + index;
-    int64_t hour, minute, second, fraction = 0;
+    int64_t part[2], second, fraction = 0;
+    if (!parts(c, index, 2, part))
+        return false;
     decimal whole = decimal_round(a[2].as.number, 0, ROUND_FLOOR);
     decimal rest = decimal_multiply(decimal_subtract(a[2].as.number, whole), decimal_from_int(1000000000));
-    bool fits = call_integer(c, index, &hour) && call_integer(c, index + 1, &minute) &&
-                decimal_to_int(whole, &second) &&
-                decimal_to_int(decimal_round(rest, 0, ROUND_DOWN), &fraction);
-    fits = fits && hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
-    if (!fits) {
+    if (part[0] < 0 || part[0] > 23 || part[1] < 0 || part[1] > 59 || !decimal_to_int(whole, &second) ||
+        second < 0 || second > 59 || !decimal_to_int(decimal_round(rest, 0, ROUND_DOWN), &fraction)) {
         call_fail(c, CODE_invalid_constant, "there is no such time of day");
         return false;
     }
-    *out = (feel_clock){.hour = (uint8_t)hour,
-                        .minute = (uint8_t)minute,
+    *out = (feel_clock){.hour = (uint8_t)part[0],
+                        .minute = (uint8_t)part[1],
                         .second = (uint8_t)second,
                         .nanosecond = (uint32_t)fraction};
-    if (a[3].kind == FEEL_DAYS_DURATION) {
-        int64_t offset = a[3].as.duration.seconds;
-        if (offset < -18 * 3600 || offset > 18 * 3600) {
-            call_fail(c, CODE_invalid_constant, "an offset lies between -18 and 18 hours");
-            return false;
-        }
-        out->zoned = true;
-        out->offset = (int32_t)offset;
-    }
-    return true;
+    return a[3].kind != FEEL_DAYS_DURATION || set_offset(c, a[3], out);
 }
 
 feel_value builtin_time_parts(call *c)
@@ -112,7 +131,8 @@ static bool set_zone(call *c, feel_date_time *t, str name)
         date_to_days(t->date) * 86400 + t->clock.hour * 3600 + t->clock.minute * 60 + t->clock.second;
     if (zone_offset(name, local, &t->clock.offset))
         return true;
-    call_fail(c, CODE_invalid_constant, "there is no time zone \"%.*s\"", STR_ARGS(name));
+    call_fail(c, CODE_invalid_constant, "there is no time zone \"%.*s\"%s", STR_ARGS(name),
+              zones_installed() ? "" : ": the tz database is not installed here (tzdata)");
     return false;
 }
 
@@ -143,8 +163,8 @@ feel_value builtin_date_time_from(call *c)
     feel_date_time t = {0};
     if (v.kind == FEEL_DATE_TIME)
         return v;
-    if (v.kind == FEEL_DATE)
-        t.date = v.as.date;
+    if (v.kind == FEEL_DATE) // as where a date is converted implicitly (§10.3.2.9.4)
+        t = (feel_date_time){.date = v.as.date, .clock = {.zoned = true}};
     else if (!parse_date_time(call_arena(c), v.as.string, &t))
         return no_constant(c, "date and time (YYYY-MM-DDTHH:MM:SS)");
     return value_date_time(call_arena(c), t);
@@ -154,7 +174,7 @@ feel_value builtin_date_time_parts(call *c)
 {
     int64_t part[3];
     feel_date_time t;
-    if (!parts(c, 3, part) || !make_date(c, part, &t.date) || !make_clock(c, 3, &t.clock))
+    if (!parts(c, 0, 3, part) || !make_date(c, part, &t.date) || !make_clock(c, 3, &t.clock))
         return FEEL_NULL_VALUE;
     if (c->arguments[6].kind == FEEL_STRING && !set_zone(c, &t, c->arguments[6].as.string))
         return FEEL_NULL_VALUE;

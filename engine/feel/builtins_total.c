@@ -12,6 +12,15 @@ static feel_value wrong_item(call *c, feel_kind kind)
                      STR_ARGS(kind_name(kind)));
 }
 
+// An item that does not go with what was brought together so far; op as temporal_misfit() has it.
+static feel_value misfitting_item(call *c, char op, feel_value so_far, feel_value item)
+{
+    const char *misfit = temporal_misfit(op, so_far, item);
+    if (misfit)
+        return call_fail(c, CODE_not_evaluable, "\"%s\" cannot take all items: %s", c->builtin->name, misfit);
+    return wrong_item(c, item.kind);
+}
+
 static feel_value no_items(call *c)
 {
     return call_unknown(c, "\"%s\" needs at least one item", c->builtin->name);
@@ -29,8 +38,9 @@ static feel_value extreme(call *c, int sign)
         int order;
         if (list.items[i].kind == FEEL_NULL)
             return call_unknown(c, "an item is null");
+        eval_read(c->evaluation, list.items[i]);
         if (!value_order(list.items[i], best, &order))
-            return wrong_item(c, list.items[i].kind);
+            return misfitting_item(c, '<', best, list.items[i]);
         if (order * sign > 0)
             best = list.items[i];
     }
@@ -63,7 +73,7 @@ static feel_value total(call *c, const feel_list *list)
         else if (number && sum.kind == FEEL_NUMBER)
             sum = call_number(c, decimal_add(sum.as.number, item.as.number));
         else if (number || !temporal_add(call_arena(c), sum, item, 1, &sum))
-            return wrong_item(c, item.kind);
+            return misfitting_item(c, '+', sum, item);
         if (sum.kind == FEEL_NULL)
             return sum;
     }

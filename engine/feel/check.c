@@ -3,7 +3,14 @@
 // nothing of evaluation but the order in which names are bound.
 #include "feel/check.h"
 
+#include "feel/parse.h"
 #include "feel/slips.h"
+#include "feel/values.h"
+
+enum {
+    MOST_GUESSES = 16, // at the type of partial, in one expression
+    PROMISED_PARTS = 1000
+};
 
 void complain(checker *c, diagnostic_code code, size_t offset, size_t length, str message, str help)
 {
@@ -17,35 +24,23 @@ void complain_or_defer(checker *c, node *n, diagnostic_code code, size_t offset,
                        str help)
 {
     n->type = feel_type_basic(FEEL_ANY);
+    n->faulty = true;
     n->problem = message;
     n->problem_help = help;
     n->problem_code = code;
+    n->problem_offset = (uint32_t)offset;
+    n->problem_length = (uint32_t)length;
     complain(c, code, offset, length, message, help);
+}
+
+void complain_at(checker *c, diagnostic_code code, const node *n, str message, str help)
+{
+    complain(c, code, n->offset, n->length, message, help);
 }
 
 bool is_open_type(const feel_type *t)
 {
     return t->kind == FEEL_ANY || t->kind == FEEL_NULL;
-}
-
-str suggestion_help(checker *c, const suggestion *s)
-{
-    if (!suggestion_found(s))
-        return STR_NONE;
-    return str_printf(c->arena, "did you mean \"%.*s\"?", STR_ARGS(s->best));
-}
-
-str node_text(const checker *c, const node *n)
-{
-    return str_slice(c->expression->text, n->offset, n->offset + n->length);
-}
-
-str common_item_help(checker *c, const node *items, const node *list)
-{
-    str x = node_text(c, items);
-    str y = node_text(c, list);
-    return str_printf(c->arena, "for one in common, write some x in %.*s satisfies list contains(%.*s, x)",
-                      STR_ARGS(x), STR_ARGS(y));
 }
 
 static void become_local(node *n, uint32_t hops, const scope_binding *b)
@@ -200,11 +195,9 @@ static void check_children(checker *c, const scope_binding *scope, node *n)
 static void check_list(checker *c, const scope_binding *scope, node *n)
 {
     check_children(c, scope, n);
-    const feel_type *element = feel_type_basic(n->count ? FEEL_NULL : FEEL_ANY);
+    const feel_type *element = feel_type_basic(FEEL_NULL);
     for (size_t i = 0; i < n->count; i++)
         element = join_types(c->arena, element, n->children[i]->type);
-    if (element->kind == FEEL_NULL)
-        element = feel_type_basic(FEEL_ANY);
     n->type = feel_type_list(c->arena, element);
 }
 
@@ -234,9 +227,10 @@ static void need_boolean(checker *c, const node *n)
 {
     if (n->type->kind == FEEL_BOOLEAN || is_open_type(n->type))
         return;
-    str name = feel_type_name(c->arena, n->type);
-    str message = str_printf(c->arena, "a condition is needed here (boolean), not %.*s", STR_ARGS(name));
-    complain(c, CODE_wrong_type, n->offset, n->length, message, STR_NONE);
+    str found = node_side_text(c, n);
+    complain_at(c, CODE_wrong_type, n,
+                str_printf(c->arena, "a condition is needed here (boolean), not %.*s", STR_ARGS(found)),
+                conversion_help(c, FEEL_BOOLEAN, n));
 }
 
 static void check_if(checker *c, const scope_binding *scope, node *n)
@@ -246,33 +240,60 @@ static void check_if(checker *c, const scope_binding *scope, node *n)
     n->type = join_types(c->arena, n->children[1]->type, n->children[2]->type);
 }
 
+static bool counts_through(const feel_type *type)
+{
+    return type->kind == FEEL_NUMBER || type->kind == FEEL_DATE || is_open_type(type);
+}
+
+// What is counted through from low to high; both are of one kind, or it is an error.
+static const feel_type *counted_type(checker *c, const node *domain, side low, side high)
+{
+    const side *odd = !counts_through(low.type) ? &low : !counts_through(high.type) ? &high : NULL;
+    if (odd) {
+        str found = side_text(c, *odd);
+        complain_at(c, CODE_wrong_type, odd->node,
+                    str_printf(c->arena,
+                               "only numbers and dates can be counted through with \"..\", not %.*s",
+                               STR_ARGS(found)),
+                    STR_NONE);
+        return feel_type_basic(FEEL_ANY);
+    }
+    if (is_open_type(low.type))
+        return high.type->kind == FEEL_NULL ? low.type : high.type;
+    if (is_open_type(high.type) || low.type->kind == high.type->kind)
+        return low.type;
+    str from = side_text(c, low), to = side_text(c, high);
+    complain_at(c, CODE_wrong_type, domain,
+                str_printf(c->arena, "cannot count from %.*s to %.*s", STR_ARGS(from), STR_ARGS(to)),
+                STR_NONE);
+    return feel_type_basic(FEEL_ANY);
+}
+
 static const feel_type *domain_element(checker *c, const node *domain)
 {
+    for (size_t i = 0; i < domain->count && (domain->kind == NODE_STRETCH || domain->kind == NODE_RANGE); i++)
+        check_whole(c, domain->children[i]);
     const feel_type *type = domain->type;
-    if (domain->kind == NODE_STRETCH) {
-        const feel_type *low = domain->children[0]->type;
-        const feel_type *high = domain->children[1]->type;
-        bool fits = (low->kind == FEEL_NUMBER || low->kind == FEEL_DATE || is_open_type(low)) &&
-                    (high->kind == low->kind || is_open_type(low) || is_open_type(high));
-        if (!fits)
-            complain(c, CODE_wrong_type, domain->offset, domain->length,
-                     STR("only numbers and dates can be counted through with \"..\""), STR_NONE);
-        return fits ? join_types(c->arena, low, high) : feel_type_basic(FEEL_ANY);
-    }
-    if (type->kind == FEEL_LIST || type->kind == FEEL_RANGE)
+    if (domain->kind == NODE_STRETCH)
+        return counted_type(c, domain, (side){domain->children[0], domain->children[0]->type},
+                            (side){domain->children[1], domain->children[1]->type});
+    if (type->kind == FEEL_LIST)
         return type->element;
-    if (!is_open_type(type)) {
-        str name = feel_type_name(c->arena, type);
-        complain(c, CODE_wrong_type, domain->offset, domain->length,
-                 str_printf(c->arena, "a list is needed to go through, not %.*s", STR_ARGS(name)), STR_NONE);
+    if (type->kind == FEEL_RANGE)
+        return counted_type(c, domain, (side){domain, type->element}, (side){domain, type->element});
+    if (is_open_type(type))
         return type;
-    }
-    return feel_type_basic(FEEL_ANY);
+    str found = node_side_text(c, domain);
+    complain_at(c, CODE_wrong_type, domain,
+                str_printf(c->arena, "a list is needed to go through, not %.*s", STR_ARGS(found)),
+                str_printf(c->arena, "a list of this one value is [%.*s]", STR_ARGS(node_text(c, domain))));
+    return type;
 }
 
 static bool mentions(const node *n, str local)
 {
-    if ((n->kind == NODE_LOCAL || n->kind == NODE_IMPLICIT) && str_equal(n->name, local))
+    if ((n->kind == NODE_NAME || n->kind == NODE_LOCAL || n->kind == NODE_IMPLICIT) &&
+        str_equal(n->name, local))
         return true;
     for (size_t i = 0; i < n->count; i++)
         if (mentions(n->children[i], local))
@@ -280,14 +301,13 @@ static bool mentions(const node *n, str local)
     return false;
 }
 
-// Bindings, outermost first: partial (of a for), then one for each variable.
-static void check_loop(checker *c, const scope_binding *scope, node *n)
+// What a loop's body gives, which is checked under the type of list that partial is taken for.
+static void check_body(checker *c, const scope_binding *scope, node *n, const feel_type *partial)
 {
     scope_binding *bindings = ARENA_ARRAY(c->arena, scope_binding, n->count);
     size_t domains = n->count - 1;
     if (n->kind == NODE_FOR) {
-        bindings[domains] =
-            (scope_binding){.parent = scope, .name = STR("partial"), .type = feel_type_basic(FEEL_LIST)};
+        bindings[domains] = (scope_binding){.parent = scope, .name = STR("partial"), .type = partial};
         scope = &bindings[domains];
     }
     for (size_t i = 0; i < domains; i++) {
@@ -297,15 +317,69 @@ static void check_loop(checker *c, const scope_binding *scope, node *n)
             (scope_binding){.parent = scope, .name = n->names[i], .type = domain_element(c, domain)};
         scope = &bindings[i];
     }
-    node *body = n->children[domains];
-    check_node(c, scope, body);
+    check_node(c, scope, n->children[domains]);
+}
+
+static node *copy_tree(arena *a, const node *n)
+{
+    node *copy = ARENA_NEW(a, node);
+    *copy = *n;
+    copy->children = ARENA_ARRAY(a, node *, n->count);
+    for (size_t i = 0; i < n->count; i++)
+        copy->children[i] = copy_tree(a, n->children[i]);
+    return copy;
+}
+
+static const feel_type *guess_body(checker *c, const scope_binding *scope, const node *n,
+                                   const feel_type *partial)
+{
+    feel_options lenient = *c->options;
+    lenient.lenient = true;
+    checker quiet = *c;
+    quiet.options = &lenient;
+    quiet.guessing = true;
+    node *copy = copy_tree(c->arena, n);
+    check_body(&quiet, scope, copy, partial);
+    c->constant_steps = quiet.constant_steps;
+    return feel_type_list(c->arena, copy->children[copy->count - 1]->type);
+}
+
+// The results so far are of the type that the body gives if it gives the same type under that assumption.
+static const feel_type *partial_type(checker *c, const scope_binding *scope, const node *n)
+{
+    const node *body = n->children[n->count - 1];
+    if (c->guessing || !mentions(body, STR("partial")) || c->guesses >= MOST_GUESSES)
+        return feel_type_basic(FEEL_LIST);
+    c->guesses++;
+    const feel_type *first = guess_body(c, scope, n, feel_type_list(c->arena, feel_type_basic(FEEL_NULL)));
+    const feel_type *second = guess_body(c, scope, n, first);
+    return feel_type_equal(first, second) ? first : feel_type_basic(FEEL_LIST);
+}
+
+// Bindings, outermost first: partial (of a for), then one for each variable.
+static void check_loop(checker *c, const scope_binding *scope, node *n)
+{
+    node *body = n->children[n->count - 1];
     if (n->kind == NODE_FOR) {
+        check_body(c, scope, n, partial_type(c, scope, n));
         n->index = mentions(body, STR("partial"));
-        n->type = feel_type_list(c->arena, body->type->kind == FEEL_NULL ? NULL : body->type);
+        n->type = feel_type_list(c->arena, body->type);
         return;
     }
+    check_body(c, scope, n, NULL);
     need_boolean(c, body);
     n->type = feel_type_basic(FEEL_BOOLEAN);
+}
+
+// Such as client.goals["grief"].
+static str filter_help(checker *c, const feel_type *item, const node *condition)
+{
+    str text = node_text(c, condition);
+    if (condition->kind != NODE_LITERAL)
+        return STR_NONE;
+    if (item->kind == condition->type->kind)
+        return str_printf(c->arena, "write item = %.*s", STR_ARGS(text));
+    return STR_NONE;
 }
 
 static void check_filter(checker *c, const scope_binding *scope, node *n)
@@ -323,29 +397,71 @@ static void check_filter(checker *c, const scope_binding *scope, node *n)
         break;
     case FEEL_NUMBER:
         n->type = item;
-        if (condition->kind == NODE_LITERAL && decimal_is_zero(condition->value.as.number))
-            complain(c, CODE_invalid_constant, condition->offset, condition->length,
-                     STR("items are counted from 1, or from -1 backwards; there is no item 0"), STR_NONE);
+        n->faulty = !check_position(c, condition, true);
         break;
     default:
         n->type = feel_type_basic(FEEL_ANY);
-        if (!is_open_type(condition->type)) {
-            str name = feel_type_name(c->arena, condition->type);
-            complain(
-                c, CODE_wrong_type, condition->offset, condition->length,
-                str_printf(c->arena, "a filter needs a condition or a position, not %.*s", STR_ARGS(name)),
-                STR_NONE);
-        }
+        if (is_open_type(condition->type))
+            break;
+        str found = node_side_text(c, condition);
+        complain_at(
+            c, CODE_wrong_type, condition,
+            str_printf(c->arena, "a filter needs a condition or a position, not %.*s", STR_ARGS(found)),
+            filter_help(c, item, condition));
     }
+}
+
+static void unknown_type(checker *c, node *n, const written_type *written)
+{
+    str message, help;
+    type_unknown_text(c->arena, c->options->names, written->unknown, &message, &help);
+    complain_or_defer(c, n, CODE_unknown_name, written->unknown_offset, written->unknown.length, message,
+                      help);
+}
+
+// A call asks of a function that it is given for its number of parameters, not for what it gives. Past the
+// budget only the kind is kept, since types may share parts.
+static const feel_type *promised_within(arena *a, const feel_type *type, uint32_t *budget)
+{
+    const feel_type *element;
+    if (type->kind == FEEL_FUNCTION)
+        return feel_type_basic(FEEL_FUNCTION);
+    if (type->kind != FEEL_LIST && type->kind != FEEL_CONTEXT)
+        return type;
+    if (*budget == 0)
+        return feel_type_basic(type->kind);
+    --*budget;
+    if (type->kind == FEEL_LIST) {
+        element = promised_within(a, type->element, budget);
+        return element == type->element ? type : feel_type_list(a, element);
+    }
+    feel_member *members = ARENA_ARRAY(a, feel_member, type->member_count);
+    for (size_t i = 0; i < type->member_count; i++)
+        members[i] = (feel_member){type->members[i].name, promised_within(a, type->members[i].type, budget)};
+    return feel_type_context(a, members, type->member_count, true);
+}
+
+static const feel_type *promised_type(arena *a, const feel_type *type)
+{
+    uint32_t budget = PROMISED_PARTS;
+    return promised_within(a, type, &budget);
 }
 
 static void check_function(checker *c, const scope_binding *scope, node *n)
 {
+    const feel_type *const *given = c->given;
+    size_t given_count = given ? c->given_count : 0;
+    c->given = NULL;
     feel_member *parameters = ARENA_ARRAY(c->arena, feel_member, n->name_count);
     scope_binding *bindings = ARENA_ARRAY(c->arena, scope_binding, n->name_count);
     for (size_t i = 0; i < n->name_count; i++) {
+        if (n->written[i].unknown.length && !c->options->lenient)
+            unknown_type(c, n, &n->written[i]);
+        const feel_type *type = promised_type(c->arena, n->types[i]);
+        if (!n->written[i].text.length && given_count == n->name_count)
+            type = given[i];
         parameters[i] = (feel_member){.name = n->names[i], .type = n->types[i]};
-        bindings[i] = (scope_binding){.parent = scope, .name = n->names[i], .type = n->types[i]};
+        bindings[i] = (scope_binding){.parent = scope, .name = n->names[i], .type = type};
         scope = &bindings[i];
     }
     check_node(c, scope, n->children[0]);
@@ -357,17 +473,37 @@ static void check_function(checker *c, const scope_binding *scope, node *n)
     n->type = type;
 }
 
+static bool ends_agree(checker *c, const node *n)
+{
+    const node *low = n->children[0];
+    const node *high = n->children[1];
+    if (is_open_type(low->type) || is_open_type(high->type) || low->type->kind == high->type->kind)
+        return true;
+    str from = node_side_text(c, low), to = node_side_text(c, high);
+    complain_at(c, CODE_wrong_type, n,
+                str_printf(c->arena, "a range cannot go from %.*s to %.*s", STR_ARGS(from), STR_ARGS(to)),
+                comparison_help(c, false, (side){low, low->type}, (side){high, high->type}));
+    return false;
+}
+
 static void check_range(checker *c, node *n)
 {
     const node *low = n->children[0];
     const node *high = n->children[1];
-    n->type = feel_type_range(c->arena, join_types(c->arena, low->type, high->type));
-    check_comparable(c, n, low, high, true);
+    const feel_type *type = is_open_type(low->type)    ? feel_type_basic(high->type->kind)
+                            : is_open_type(high->type) ? feel_type_basic(low->type->kind)
+                                                       : join_types(c->arena, low->type, high->type);
+    bool fits = ends_agree(c, n) && check_comparable(c, n, low, high, true);
+    n->type = feel_type_range(c->arena, fits ? type : feel_type_basic(FEEL_ANY));
+    n->faulty = !fits;
     int order;
-    if (low->kind == NODE_LITERAL && high->kind == NODE_LITERAL &&
-        value_order(low->value, high->value, &order) && order > 0)
-        complain(c, CODE_invalid_constant, n->offset, n->length,
-                 STR("the range ends before it begins, so nothing is in it"), STR_NONE);
+    if (!fits || low->kind != NODE_LITERAL || high->kind != NODE_LITERAL ||
+        !value_order(low->value, high->value, &order) || order <= 0)
+        return;
+    str from = node_text(c, low), to = node_text(c, high);
+    complain_at(c, CODE_invalid_constant, n, STR("the range ends before it begins, so nothing is in it"),
+                str_printf(c->arena, "write %c%.*s..%.*s%c", n->low_included ? '[' : '(', STR_ARGS(to),
+                           STR_ARGS(from), n->high_included ? ']' : ')'));
 }
 
 static void check_negate(checker *c, node *n)
@@ -378,17 +514,18 @@ static void check_negate(checker *c, node *n)
         is_open_type(type))
         return;
     n->type = feel_type_basic(FEEL_ANY);
-    str name = feel_type_name(c->arena, type);
-    complain(c, CODE_wrong_type, n->offset, n->length,
-             str_printf(c->arena, "cannot negate %.*s", STR_ARGS(name)), STR_NONE);
+    n->faulty = true;
+    str found = node_side_text(c, n->children[0]);
+    complain_at(
+        c, CODE_wrong_type, n->children[0], str_printf(c->arena, "cannot negate %.*s", STR_ARGS(found)),
+        type->kind == FEEL_BOOLEAN ? STR("write not(…)") : conversion_help(c, FEEL_NUMBER, n->children[0]));
 }
 
 static void check_instance(checker *c, node *n)
 {
     n->type = feel_type_basic(FEEL_BOOLEAN);
     if (!n->wanted)
-        complain_or_defer(c, n, CODE_unknown_name, n->offset, n->length,
-                          STR("\"instance of\" names a type that is not known"), STR_NONE);
+        unknown_type(c, n, n->written);
 }
 
 static void check_tests(checker *c, node *n)
@@ -400,6 +537,22 @@ static void check_tests(checker *c, node *n)
         complain_or_defer(c, n, CODE_expression_syntax, n->offset, n->length,
                           STR("several values in parentheses make sense only behind \"in\""),
                           STR("a list stands in square brackets"));
+}
+
+// Such as (< 10), which is a range; behind "in" it is a test, and != may stand there.
+static void check_test(checker *c, node *n)
+{
+    const node *end = n->children[0];
+    n->type = feel_type_range(c->arena, end->type);
+    if (n->op == OP_NOT_EQUAL) {
+        n->type = feel_type_basic(FEEL_ANY);
+        complain_at(c, CODE_wrong_type, n, STR("a test with != stands only behind \"in\""), STR_NONE);
+    } else if (!is_open_type(end->type) && !value_is_ordered(end->type->kind)) {
+        str found = node_side_text(c, end);
+        complain_at(c, CODE_wrong_type, end,
+                    str_printf(c->arena, "%.*s has no order, so it is no end of a range", STR_ARGS(found)),
+                    STR_NONE);
+    }
 }
 
 static void check_literal(checker *c, node *n)
@@ -419,14 +572,15 @@ static void check_operation(checker *c, const scope_binding *scope, node *n)
         check_range(c, n);
         break;
     case NODE_TEST:
-        n->type = feel_type_range(c->arena, n->children[0]->type);
+        check_test(c, n);
         break;
     case NODE_TESTS:
         check_tests(c, n);
         break;
     case NODE_BETWEEN:
-        check_comparable(c, n, n->children[0], n->children[1], true);
-        check_comparable(c, n, n->children[0], n->children[2], true);
+        if (check_comparable(c, n, n->children[0], n->children[1], true) &&
+            check_comparable(c, n, n->children[0], n->children[2], true))
+            check_constant_result(c, n);
         break;
     case NODE_NEGATE:
         check_negate(c, n);
@@ -435,7 +589,8 @@ static void check_operation(checker *c, const scope_binding *scope, node *n)
         check_arithmetic(c, n);
         break;
     case NODE_COMPARE:
-        check_comparable(c, n, n->children[0], n->children[1], n->op >= OP_LESS);
+        if (check_comparable(c, n, n->children[0], n->children[1], n->op >= OP_LESS))
+            check_constant_result(c, n);
         break;
     case NODE_AND:
     case NODE_OR:
@@ -454,23 +609,30 @@ static void check_operation(checker *c, const scope_binding *scope, node *n)
     }
 }
 
+static void check_inner_test(checker *c, const scope_binding *scope, node *test)
+{
+    if (test->kind != NODE_TESTS && test->kind != NODE_TEST) {
+        check_node(c, scope, test);
+        return;
+    }
+    for (size_t i = 0; i < test->count; i++)
+        check_inner_test(c, scope, test->children[i]);
+    test->type = feel_type_range(c->arena, test->children[0]->type);
+}
+
 // The tests of an "in" are not values of their own, so parentheses and comparisons are looked through.
 static void check_membership(checker *c, const scope_binding *scope, node *n)
 {
     n->type = feel_type_basic(FEEL_BOOLEAN);
     check_node(c, scope, n->children[0]);
-    for (size_t i = 1; i < n->count; i++) {
-        node *test = n->children[i];
-        if (test->kind == NODE_TESTS)
-            check_children(c, scope, test);
-        else
-            check_node(c, scope, test);
-    }
+    for (size_t i = 1; i < n->count; i++)
+        check_inner_test(c, scope, n->children[i]);
     check_in(c, n);
 }
 
 void check_node(checker *c, const scope_binding *scope, node *n)
 {
+    size_t problems = c->problems;
     switch (n->kind) {
     case NODE_LITERAL:
         check_literal(c, n);
@@ -508,6 +670,8 @@ void check_node(checker *c, const scope_binding *scope, node *n)
         check_operation(c, scope, n);
         break;
     }
+    n->faulty = n->faulty || c->problems > problems;
+    note_constant(n);
 }
 
 size_t feel_check(arena *a, feel_expression *e, node *root, const feel_options *options)

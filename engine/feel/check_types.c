@@ -4,9 +4,60 @@
 
 #include "feel/temporal.h"
 
-enum { SHOWN_TERMS = 8 };
+enum { JOINED_PARTS = 200 };
 
-const feel_type *join_types(arena *a, const feel_type *x, const feel_type *y)
+static bool all_in(const feel_type *x, const feel_type *y)
+{
+    for (size_t i = 0; i < x->member_count; i++)
+        if (feel_type_member(y, x->members[i].name) == NAME_MISSING)
+            return false;
+    return true;
+}
+
+// Types may share parts, so that a small one is huge when it is unfolded.
+typedef struct joining {
+    arena *arena;
+    uint32_t parts; // that may still be joined; then only the kind is kept
+} joining;
+
+static const feel_type *join_within(joining *j, const feel_type *x, const feel_type *y);
+
+// What the two have in common; open where there may be more.
+static const feel_type *join_contexts(joining *j, const feel_type *x, const feel_type *y)
+{
+    feel_member *members = ARENA_ARRAY(j->arena, feel_member, x->member_count);
+    size_t count = 0;
+    for (size_t i = 0; i < x->member_count; i++) {
+        uint32_t other = feel_type_member(y, x->members[i].name);
+        if (other == NAME_MISSING)
+            continue;
+        members[count].name = x->members[i].name;
+        members[count++].type = join_within(j, x->members[i].type, y->members[other].type);
+    }
+    bool same = !x->open && !y->open && all_in(x, y) && all_in(y, x);
+    return feel_type_context(j->arena, members, count, !same);
+}
+
+static const feel_type *join_functions(joining *j, const feel_type *x, const feel_type *y)
+{
+    if (x->open || y->open || x->member_count != y->member_count)
+        return feel_type_basic(FEEL_FUNCTION);
+    feel_type *type = ARENA_NEW(j->arena, feel_type);
+    feel_member *members = ARENA_ARRAY(j->arena, feel_member, x->member_count);
+    for (size_t i = 0; i < x->member_count; i++) {
+        bool named = str_equal(x->members[i].name, y->members[i].name);
+        bool equal = feel_type_equal(x->members[i].type, y->members[i].type);
+        members[i].name = named ? x->members[i].name : STR_NONE;
+        members[i].type = equal ? x->members[i].type : feel_type_basic(FEEL_ANY);
+    }
+    *type = (feel_type){.kind = FEEL_FUNCTION,
+                        .element = join_within(j, x->element, y->element),
+                        .members = members,
+                        .member_count = x->member_count};
+    return type;
+}
+
+static const feel_type *join_within(joining *j, const feel_type *x, const feel_type *y)
 {
     if (x->kind == FEEL_NULL || feel_type_equal(x, y))
         return y;
@@ -14,11 +65,27 @@ const feel_type *join_types(arena *a, const feel_type *x, const feel_type *y)
         return x;
     if (x->kind != y->kind)
         return feel_type_basic(FEEL_ANY);
-    if (x->kind == FEEL_LIST || x->kind == FEEL_RANGE) {
-        const feel_type *element = join_types(a, x->element, y->element);
-        return x->kind == FEEL_LIST ? feel_type_list(a, element) : feel_type_range(a, element);
+    if (j->parts == 0)
+        return feel_type_basic(x->kind);
+    j->parts--;
+    switch (x->kind) {
+    case FEEL_LIST:
+        return feel_type_list(j->arena, join_within(j, x->element, y->element));
+    case FEEL_RANGE:
+        return feel_type_range(j->arena, join_within(j, x->element, y->element));
+    case FEEL_CONTEXT:
+        return join_contexts(j, x, y);
+    case FEEL_FUNCTION:
+        return join_functions(j, x, y);
+    default:
+        return feel_type_basic(x->kind);
     }
-    return feel_type_basic(x->kind);
+}
+
+const feel_type *join_types(arena *a, const feel_type *x, const feel_type *y)
+{
+    joining j = {.arena = a, .parts = JOINED_PARTS};
+    return join_within(&j, x, y);
 }
 
 // The number of the term that people read as wanted, or as something close to it.
@@ -49,11 +116,7 @@ static str terms_help(checker *c, const feel_domain *domain, str wanted)
         builder_addf(&help, "did you mean \"%.*s\"?\n", STR_ARGS(s.best));
     else if (number < domain->count)
         builder_addf(&help, "did you mean \"%.*s\"?\n", STR_ARGS(domain->terms[number]));
-    builder_adds(&help, "allowed: ");
-    for (size_t i = 0; i < domain->count && i < SHOWN_TERMS; i++)
-        builder_addf(&help, "%s%.*s", i ? ", " : "", STR_ARGS(domain->terms[i]));
-    if (domain->count > SHOWN_TERMS)
-        builder_addf(&help, ", and %zu more", domain->count - SHOWN_TERMS);
+    builder_add(&help, names_help(c, "allowed: ", domain->terms, domain->count));
     return builder_str(&help);
 }
 
@@ -124,89 +187,77 @@ static bool is_moment(feel_kind k)
     return k == FEEL_DATE || k == FEEL_DATE_TIME;
 }
 
-// How a constant text is written that is to be compared with kind.
-static str constant_help(checker *c, feel_kind kind, const node *text)
+static side whole(const node *n)
 {
-    static const feel_kind KINDS[] = {FEEL_DATE, FEEL_TIME, FEEL_DATE_TIME, FEEL_DAYS_DURATION,
-                                      FEEL_MONTHS_DURATION};
-    if (!text || text->kind != NODE_LITERAL)
-        return STR_NONE;
-    str value = text->value.as.string;
-    feel_value parsed;
-    decimal number;
-    if (kind == FEEL_NUMBER && decimal_parse(value, &number))
-        return str_printf(c->arena, "write %.*s, without quotes", STR_ARGS(value));
-    for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
-        if (!feel_parse_temporal(c->arena, KINDS[i], value, &parsed))
-            continue;
-        if (kind != KINDS[i] && !(is_moment(kind) && is_moment(KINDS[i])))
-            continue;
-        return str_printf(c->arena, "write %.*s(\"%.*s\")",
-                          STR_ARGS(is_duration(KINDS[i]) ? STR("duration") : kind_name(KINDS[i])),
-                          STR_ARGS(value));
-    }
-    return STR_NONE;
+    return (side){n, n->type};
 }
 
-static str comparison_help(checker *c, const node *at, const feel_type *x, const feel_type *y)
+static side item_of(side s)
 {
-    bool sides = at->kind == NODE_COMPARE;
-    const node *left = sides ? at->children[0] : NULL;
-    const node *right = sides ? at->children[1] : NULL;
-    if (x->kind == FEEL_LIST || y->kind == FEEL_LIST) {
-        const node *list = x->kind == FEEL_LIST ? left : right;
-        const node *item = x->kind == FEEL_LIST ? right : left;
-        const feel_type *element = x->kind == FEEL_LIST ? x->element : y->element;
-        const feel_type *other = x->kind == FEEL_LIST ? y : x;
-        if (!is_open_type(element) && element->kind != other->kind)
-            return STR_NONE;
-        return sides ? str_printf(c->arena, "write list contains(%.*s, %.*s)", STR_ARGS(node_text(c, list)),
-                                  STR_ARGS(node_text(c, item)))
-                     : STR("write list contains(list, item)");
-    }
-    if (x->kind == FEEL_STRING || y->kind == FEEL_STRING) {
-        feel_kind kind = x->kind == FEEL_STRING ? y->kind : x->kind;
-        str help = constant_help(c, kind, x->kind == FEEL_STRING ? left : right);
-        if (!help.length && kind == FEEL_DATE)
-            return STR("a date is written date(\"2026-03-01\")");
-        return help;
-    }
-    return STR_NONE;
+    return (side){s.node, s.type->element};
 }
 
-static void complain_comparison(checker *c, const node *at, const feel_type *x, const feel_type *y,
-                                const char *why)
+// What is most likely to be changed: the constant of the two, where there is one; else all of it.
+static const node *mismatch_place(const node *at, side x, side y)
 {
-    str left = feel_type_name(c->arena, x);
-    str right = feel_type_name(c->arena, y);
+    bool left = is_constant(x.node), right = is_constant(y.node);
+    bool lists = x.type->kind == FEEL_LIST || y.type->kind == FEEL_LIST; // then the operator is the wrong one
+    return left == right || lists ? at : left ? x.node : y.node;
+}
+
+static void complain_comparison(checker *c, const node *at, side x, side y, bool ordered, const char *why)
+{
+    str left = side_text(c, x);
+    str right = side_text(c, y);
     str message =
         str_printf(c->arena, "cannot compare %.*s with %.*s%s", STR_ARGS(left), STR_ARGS(right), why);
-    complain(c, CODE_wrong_type, at->offset, at->length, message, comparison_help(c, at, x, y));
+    complain_at(c, CODE_wrong_type, mismatch_place(at, x, y), message,
+                *why ? STR_NONE : comparison_help(c, !ordered, x, y));
 }
 
-static bool types_compare(checker *c, const node *at, const feel_type *x, const feel_type *y, bool ordered)
+bool is_null_literal(const node *n)
 {
-    if (ordered) { // what has no order cannot be on either side
-        const feel_type *odd = !is_open_type(x) && !value_is_ordered(x->kind) ? x : y;
-        if (!is_open_type(odd) && !value_is_ordered(odd->kind)) {
-            str name = feel_type_name(c->arena, odd);
-            complain(c, CODE_wrong_type, at->offset, at->length,
-                     str_printf(c->arena, "%.*s has no order: it can be compared with = and != only",
-                                STR_ARGS(name)),
-                     STR_NONE);
-            return false;
-        }
-    }
-    if (is_open_type(x) || is_open_type(y))
-        return true;
-    if (x->kind != y->kind) {
-        complain_comparison(c, at, x, y, "");
+    return n->kind == NODE_LITERAL && feel_is_null(n->value) && !n->problem.length;
+}
+
+// What has no order cannot be on either side.
+static bool sides_have_order(checker *c, side x, side y)
+{
+    side odd = !is_open_type(x.type) && !value_is_ordered(x.type->kind) ? x : y;
+    side other = odd.node == x.node ? y : x;
+    if (!is_open_type(odd.type) && !value_is_ordered(odd.type->kind)) {
+        str text = side_text(c, odd);
+        complain_at(
+            c, CODE_wrong_type, odd.node,
+            str_printf(c->arena, "%.*s has no order: it can be compared with = and != only", STR_ARGS(text)),
+            odd.type->kind == FEEL_LIST ? comparison_help(c, false, x, y) : STR_NONE);
         return false;
     }
-    if (x->kind == FEEL_LIST)
-        return types_compare(c, at, x->element, y->element, false);
-    if (x->domain && y->domain && x->domain != y->domain && !share_term(x->domain, y->domain)) {
-        complain_comparison(c, at, x, y, ": they have no term in common");
+    const node *null = is_null_literal(x.node) ? x.node : is_null_literal(y.node) ? y.node : NULL;
+    if (!null)
+        return true;
+    str known = node_text(c, null == odd.node ? other.node : odd.node);
+    complain_at(c, CODE_wrong_type, null,
+                STR("null is neither more nor less than anything, so this is never true"),
+                str_printf(c->arena, "to ask whether it is known, write %.*s != null", STR_ARGS(known)));
+    return false;
+}
+
+static bool sides_compare(checker *c, const node *at, side x, side y, bool ordered)
+{
+    if (ordered && !sides_have_order(c, x, y))
+        return false;
+    if (is_open_type(x.type) || is_open_type(y.type))
+        return true;
+    if (x.type->kind != y.type->kind) {
+        complain_comparison(c, at, x, y, ordered, "");
+        return false;
+    }
+    if (x.type->kind == FEEL_LIST || x.type->kind == FEEL_RANGE)
+        return sides_compare(c, at, item_of(x), item_of(y), false);
+    if (x.type->domain && y.type->domain && x.type->domain != y.type->domain &&
+        !share_term(x.type->domain, y.type->domain)) {
+        complain_comparison(c, at, x, y, ordered, ": they have no term in common");
         return false;
     }
     return true;
@@ -214,7 +265,7 @@ static bool types_compare(checker *c, const node *at, const feel_type *x, const 
 
 bool check_comparable(checker *c, const node *n, const node *x, const node *y, bool ordered)
 {
-    if (!types_compare(c, n, x->type, y->type, ordered))
+    if (!sides_compare(c, n, whole(x), whole(y), ordered))
         return false;
     check_term(c, x->type, y);
     check_term(c, y->type, x);
@@ -231,27 +282,42 @@ static bool reads_implied(const node *n)
     return false;
 }
 
+// The items of a list that is written out are tests, each by itself.
+static bool is_plain_list(const node *value, const node *test)
+{
+    return test->kind == NODE_LIST && test->count && value->type->kind != FEEL_LIST &&
+           !is_open_type(value->type);
+}
+
 static void check_one_test(checker *c, node *in, const node *value, node *test)
 {
-    const feel_type *type = test->type;
+    side wanted = whole(test);
     if (in->inner_implied && reads_implied(test)) {
         test->standalone = true;
-        if (type->kind != FEEL_BOOLEAN && !is_open_type(type))
-            complain(c, CODE_wrong_type, test->offset, test->length,
-                     STR("a test that reads \"?\" must come to true or false"), STR_NONE);
+        if (test->type->kind != FEEL_BOOLEAN && !is_open_type(test->type))
+            complain_at(c, CODE_wrong_type, test,
+                        str_printf(c->arena, "a test that reads \"?\" must come to true or false, not %.*s",
+                                   STR_ARGS(node_side_text(c, test))),
+                        STR_NONE);
         return;
     }
     if (test->kind == NODE_TEST) {
         check_comparable(c, in, value, test->children[0], test->op >= OP_LESS);
         return;
     }
-    if (type->kind == FEEL_LIST && value->type->kind != FEEL_LIST)
-        type = type->element;
-    if (type->kind == FEEL_RANGE)
-        type = type->element;
-    if (value->type->kind == FEEL_LIST && type->kind == FEEL_LIST && type->element->kind == FEEL_LIST)
-        type = type->element;
-    if (!types_compare(c, in, value->type, type, false))
+    if (is_plain_list(value, test)) {
+        for (size_t i = 0; i < test->count; i++)
+            check_one_test(c, in, value, test->children[i]);
+        return;
+    }
+    if (wanted.type->kind == FEEL_LIST && value->type->kind != FEEL_LIST)
+        wanted = item_of(wanted);
+    if (wanted.type->kind == FEEL_RANGE && value->type->kind != FEEL_RANGE)
+        wanted = item_of(wanted);
+    if (value->type->kind == FEEL_LIST && wanted.type->kind == FEEL_LIST &&
+        wanted.type->element->kind == FEEL_LIST)
+        wanted = item_of(wanted);
+    if (!sides_compare(c, in, whole(value), wanted, false))
         return;
     check_term(c, value->type, test);
     check_term(c, test->type, value);
@@ -271,10 +337,10 @@ void check_in(checker *c, node *n)
     for (size_t i = 1; i < n->count; i++) {
         node *test = n->children[i];
         if (list_in_plain_list(n, value, test)) {
-            str name = feel_type_name(c->arena, test->type);
-            complain(c, CODE_wrong_type, n->offset, n->length,
-                     str_printf(c->arena, "a list is no item of a %.*s", STR_ARGS(name)),
-                     common_item_help(c, value, test));
+            str name = node_side_text(c, test);
+            complain_at(c, CODE_wrong_type, value,
+                        str_printf(c->arena, "a list is no item of a %.*s", STR_ARGS(name)),
+                        common_item_help(c, value, test));
             continue;
         }
         if (test->kind != NODE_TESTS) {
@@ -315,52 +381,81 @@ static feel_kind arithmetic_kind(operator op, feel_kind x, feel_kind y)
     return FEEL_NULL;
 }
 
-static bool never_in_arithmetic(operator op, feel_kind kind)
+// The kind of x op y where one of them, of kind FEEL_ANY, is not known: FEEL_ANY where several are possible,
+// FEEL_NULL where none is.
+static feel_kind possible_kind(operator op, feel_kind x, feel_kind y)
 {
-    return kind == FEEL_BOOLEAN || kind == FEEL_LIST || kind == FEEL_CONTEXT || kind == FEEL_RANGE ||
-           kind == FEEL_FUNCTION || (kind == FEEL_STRING && op != OP_ADD) ||
-           (op == OP_POWER && kind != FEEL_NUMBER);
+    feel_kind found = FEEL_NULL;
+    if (x != FEEL_ANY && y != FEEL_ANY)
+        return arithmetic_kind(op, x, y);
+    for (feel_kind kind = FEEL_BOOLEAN; kind < FEEL_ANY; kind++) {
+        feel_kind result = x == FEEL_ANY ? possible_kind(op, kind, y) : arithmetic_kind(op, x, kind);
+        if (result != FEEL_NULL && found != FEEL_NULL && result != found)
+            return FEEL_ANY;
+        found = result != FEEL_NULL ? result : found;
+    }
+    return found;
+}
+
+static str arithmetic_message(checker *c, operator op, side x, side y)
+{
+    str left = side_text(c, x);
+    str right = side_text(c, y);
+    switch (op) {
+    case OP_ADD:
+        return str_printf(c->arena, "cannot add %.*s and %.*s", STR_ARGS(left), STR_ARGS(right));
+    case OP_SUBTRACT:
+        return str_printf(c->arena, "cannot subtract %.*s from %.*s", STR_ARGS(right), STR_ARGS(left));
+    case OP_MULTIPLY:
+        return str_printf(c->arena, "cannot multiply %.*s by %.*s", STR_ARGS(left), STR_ARGS(right));
+    case OP_DIVIDE:
+        return str_printf(c->arena, "cannot divide %.*s by %.*s", STR_ARGS(left), STR_ARGS(right));
+    default:
+        return str_printf(c->arena, "cannot raise %.*s to the power of %.*s", STR_ARGS(left),
+                          STR_ARGS(right));
+    }
+}
+
+static void complain_arithmetic(checker *c, const node *n)
+{
+    side x = whole(n->children[0]), y = whole(n->children[1]);
+    bool left_fits =
+        possible_kind(n->op, x.type->kind == FEEL_NULL ? FEEL_ANY : x.type->kind, FEEL_ANY) != FEEL_NULL;
+    bool right_fits =
+        possible_kind(n->op, FEEL_ANY, y.type->kind == FEEL_NULL ? FEEL_ANY : y.type->kind) != FEEL_NULL;
+    const node *at = left_fits == right_fits ? mismatch_place(n, x, y) : left_fits ? y.node : x.node;
+    complain_at(c, CODE_wrong_type, at, arithmetic_message(c, n->op, x, y), arithmetic_help(c, n->op, x, y));
+}
+
+static bool check_null_operand(checker *c, const node *n)
+{
+    for (size_t i = 0; i < n->count; i++) {
+        if (!is_null_literal(n->children[i]))
+            continue;
+        complain_at(c, CODE_wrong_type, n->children[i],
+                    STR("null is no value to calculate with, so this is always null"), STR_NONE);
+        return false;
+    }
+    return true;
 }
 
 void check_arithmetic(checker *c, node *n)
 {
-    static const char *const PHRASES[] = {
-        [OP_ADD] = "cannot add %.*s and %.*s",
-        [OP_SUBTRACT] = "cannot subtract %.*s from %.*s",
-        [OP_MULTIPLY] = "cannot multiply %.*s by %.*s",
-        [OP_DIVIDE] = "cannot divide %.*s by %.*s",
-        [OP_POWER] = "cannot raise %.*s to the power of %.*s",
-    };
-    const feel_type *x = n->children[0]->type;
-    const feel_type *y = n->children[1]->type;
-    n->type = feel_type_basic(FEEL_ANY);
-    bool open = is_open_type(x) || is_open_type(y);
-    if (open && (is_open_type(x) || !never_in_arithmetic(n->op, x->kind)) &&
-        (is_open_type(y) || !never_in_arithmetic(n->op, y->kind)))
-        return;
-    feel_kind kind = open ? FEEL_NULL : arithmetic_kind(n->op, x->kind, y->kind);
-    if (kind != FEEL_NULL) {
-        n->type = feel_type_basic(kind);
+    feel_kind x = n->children[0]->type->kind;
+    feel_kind y = n->children[1]->type->kind;
+    bool null = x == FEEL_NULL || y == FEEL_NULL;
+    feel_kind kind = possible_kind(n->op, x == FEEL_NULL ? FEEL_ANY : x, y == FEEL_NULL ? FEEL_ANY : y);
+    n->type = feel_type_basic(null ? FEEL_NULL : kind == FEEL_NULL ? FEEL_ANY : kind);
+    if (kind == FEEL_NULL)
+        complain_arithmetic(c, n);
+    else if (check_null_operand(c, n))
         check_constant_result(c, n);
-        return;
-    }
-    str first = feel_type_name(c->arena, n->op == OP_SUBTRACT ? y : x);
-    str second = feel_type_name(c->arena, n->op == OP_SUBTRACT ? x : y);
-    builder message = builder_new(c->arena);
-    // every phrase takes the two names
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-    builder_addf(&message, PHRASES[n->op], STR_ARGS(first), STR_ARGS(second));
-#pragma GCC diagnostic pop
-    str help = n->op == OP_ADD && (x->kind == FEEL_STRING || y->kind == FEEL_STRING)
-                   ? STR("string(…) makes a string of any value")
-                   : STR_NONE;
-    complain(c, CODE_wrong_type, n->offset, n->length, builder_str(&message), help);
+    if (n->op == OP_DIVIDE && !n->faulty)
+        check_divisor(c, n, n->children[1]);
 }
 
-static const feel_type *range_member(checker *c, const feel_type *range, str name)
+static const feel_type *range_member(const feel_type *range, str name)
 {
-    (void)c;
     if (str_equals(name, "start") || str_equals(name, "end"))
         return range->element;
     if (str_equals(name, "start included") || str_equals(name, "end included"))
@@ -368,21 +463,76 @@ static const feel_type *range_member(checker *c, const feel_type *range, str nam
     return NULL;
 }
 
-static void unknown_member(checker *c, node *n, const feel_type *base)
+static str parts_help(checker *c, const feel_type *base)
 {
-    suggestion s = suggestion_for(n->name);
-    for (size_t i = 0; i < base->member_count; i++)
+    static const char *const PARTS[] = {
+        "year",        "month",    "day",   "weekday",        "hour",        "minute", "second",
+        "time offset", "timezone", "years", "months",         "days",        "hours",  "minutes",
+        "seconds",     "start",    "end",   "start included", "end included"};
+    VEC(str) names = {0};
+    for (size_t i = 0; base->kind == FEEL_CONTEXT && i < base->member_count; i++)
+        *ARENA_PUSH(c->arena, &names) = base->members[i].name;
+    for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++)
+        if (base->kind == FEEL_RANGE ? range_member(base, str_from(PARTS[i])) != NULL
+                                     : temporal_member_kind(base->kind, str_from(PARTS[i])) != FEEL_NULL)
+            *ARENA_PUSH(c->arena, &names) = str_from(PARTS[i]);
+    return names_help(c, base->kind == FEEL_CONTEXT ? "its fields: " : "its parts: ", names.items,
+                      names.count);
+}
+
+static str member_help(checker *c, const node *owner, const feel_type *base, str name)
+{
+    static const char *const SIZES[] = {"length", "size", "count", "len", "Count", "Length"};
+    suggestion s = suggestion_for(name);
+    for (size_t i = 0; i < base->member_count && base->kind == FEEL_CONTEXT; i++)
         suggestion_offer(&s, base->members[i].name);
-    const node *owner = n->children[0];
-    bool named = owner->kind == NODE_VARIABLE || owner->kind == NODE_LOCAL || owner->kind == NODE_PATH;
-    str where = named ? owner->name : feel_type_name(c->arena, base);
+    if (suggestion_found(&s))
+        return suggestion_help(c, &s);
+    for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++) {
+        if (!str_equals(name, SIZES[i]))
+            continue;
+        if (owner->type->kind == FEEL_LIST)
+            return str_printf(c->arena, "write count(%.*s)", STR_ARGS(node_text(c, owner)));
+        if (owner->type->kind == FEEL_STRING)
+            return str_printf(c->arena, "write string length(%.*s)", STR_ARGS(node_text(c, owner)));
+    }
+    if (base->kind == FEEL_DATE_TIME && (str_equals(name, "date") || str_equals(name, "time")))
+        return str_printf(c->arena, "write %.*s(%.*s)", STR_ARGS(name), STR_ARGS(node_text(c, owner)));
+    if (base->kind == FEEL_LIST)
+        return str_printf(c->arena, "flatten(%.*s) is one list of all items", STR_ARGS(node_text(c, owner)));
+    return parts_help(c, base);
+}
+
+void unknown_member(checker *c, const node *owner, const feel_type *base, str name, size_t offset,
+                    size_t length)
+{
+    bool named = owner->kind == NODE_VARIABLE || owner->kind == NODE_LOCAL || owner->kind == NODE_PATH ||
+                 owner->kind == NODE_IMPLICIT;
+    str where = named && owner->name.length ? owner->name : feel_type_name(c->arena, base);
     str message =
         base->kind == FEEL_CONTEXT
-            ? str_printf(c->arena, "no field named \"%.*s\" in %.*s", STR_ARGS(n->name), STR_ARGS(where))
-            : str_printf(c->arena, "%.*s has no \"%.*s\"", STR_ARGS(feel_type_name(c->arena, base)),
-                         STR_ARGS(n->name));
-    complain(c, CODE_unknown_member, n->name_offset, n->offset + n->length - n->name_offset, message,
-             suggestion_help(c, &s));
+            ? str_printf(c->arena, "no field named \"%.*s\" in %.*s", STR_ARGS(name), STR_ARGS(where))
+            : str_printf(c->arena, "%.*s has no \"%.*s\"", STR_ARGS(side_text(c, (side){owner, base})),
+                         STR_ARGS(name));
+    complain(c, CODE_unknown_member, offset, length, message, member_help(c, owner, base, name));
+}
+
+// The type of owner.name; NULL where there is none.
+static const feel_type *member_type(const feel_type *owner, str name, uint32_t *index)
+{
+    *index = NAME_MISSING;
+    if (is_open_type(owner))
+        return owner;
+    if (owner->kind == FEEL_RANGE)
+        return range_member(owner, name);
+    if (owner->kind == FEEL_CONTEXT) {
+        *index = feel_type_member(owner, name);
+        if (*index != NAME_MISSING)
+            return owner->members[*index].type;
+        return owner->open ? feel_type_basic(FEEL_ANY) : NULL;
+    }
+    feel_kind kind = temporal_member_kind(owner->kind, name);
+    return kind == FEEL_NULL ? NULL : feel_type_basic(kind);
 }
 
 // The type of base.name, also where base is a list of contexts.
@@ -391,26 +541,12 @@ void check_path(checker *c, node *n)
     const feel_type *base = n->children[0]->type;
     bool mapped = base->kind == FEEL_LIST;
     const feel_type *owner = mapped ? base->element : base;
-    const feel_type *member = NULL;
-    n->index = NAME_MISSING;
-    n->type = feel_type_basic(FEEL_ANY);
-    if (is_open_type(owner))
+    const feel_type *member = member_type(owner, n->name, &n->index);
+    if (!member) {
+        n->type = feel_type_basic(FEEL_ANY);
+        unknown_member(c, n->children[0], owner, n->name, n->name_offset,
+                       n->offset + n->length - n->name_offset);
         return;
-    if (owner->kind == FEEL_CONTEXT) {
-        n->index = feel_type_member(owner, n->name);
-        if (n->index != NAME_MISSING)
-            member = owner->members[n->index].type;
-        else if (owner->open)
-            return;
-    } else if (owner->kind == FEEL_RANGE) {
-        member = range_member(c, owner, n->name);
-    } else {
-        feel_kind kind = temporal_member_kind(owner->kind, n->name);
-        if (kind != FEEL_NULL)
-            member = feel_type_basic(kind);
     }
-    if (member)
-        n->type = mapped ? feel_type_list(c->arena, member) : member;
-    else
-        unknown_member(c, n, owner);
+    n->type = mapped ? feel_type_list(c->arena, member) : member;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Equality, order and membership of values (DMN 1.5 §10.3.2.13).
+// Equality, order and membership of values (DMN 1.5 §10.3.2.15).
 #include "feel/temporal.h"
 #include "feel/values.h"
 

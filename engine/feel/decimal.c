@@ -11,6 +11,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#if BID_BIG_ENDIAN
+enum { HIGH, LOW };
+#else
+enum { LOW, HIGH };
+#endif
+
 enum {
     NEAREST_EVEN = 0, // the library's names for IEEE 754's modes
     TO_FLOOR = 1,
@@ -151,8 +157,61 @@ bool decimal_to_int(decimal d, int64_t *out)
     return true;
 }
 
+// A decimal whose digits fit in 53 bits: nearly all there are. What these need is worked out here, exactly
+// and with the exponent that IEEE 754-2008 §5.2 prefers; whatever does not fit is left to the library.
+typedef struct small {
+    int64_t coefficient; // with its sign
+    int exponent;
+} small;
+
+enum { COEFFICIENT_BITS = 49, BIAS = 6176, MAX_BIASED = 12287, SMALL_BITS = 53, POWERS = 10 };
+static const int64_t POWER_OF_TEN[POWERS] = {1,      10,      100,      1000,      10000,
+                                             100000, 1000000, 10000000, 100000000, 1000000000};
+
+// BID's bits are the sign, 14 of the exponent and 113 of the coefficient, unless the two behind the sign are
+// set (IEEE 754-2008 §3.5.2). Zeros are left to the library, for their signs.
+static bool is_small(decimal d, small *out)
+{
+    uint64_t high = d.words[HIGH], low = d.words[LOW];
+    if ((high >> 61 & 3) == 3 || high << (64 - COEFFICIENT_BITS) || low >> SMALL_BITS || !low)
+        return false;
+    out->coefficient = high >> 63 ? -(int64_t)low : (int64_t)low;
+    out->exponent = (int)(high >> COEFFICIENT_BITS & 0x3fff) - BIAS;
+    return true;
+}
+
+// False where it does not fit, or is zero.
+static bool from_small(int64_t coefficient, int exponent, decimal *out)
+{
+    uint64_t size = coefficient < 0 ? -(uint64_t)coefficient : (uint64_t)coefficient;
+    int biased = exponent + BIAS;
+    if (!size || biased < 0 || biased > MAX_BIASED)
+        return false;
+    out->words[LOW] = size;
+    out->words[HIGH] = (uint64_t)(coefficient < 0) << 63 | (uint64_t)biased << COEFFICIENT_BITS;
+    return true;
+}
+
+// Both with the smaller of the exponents; false where that does not fit.
+static bool align(small *a, small *b)
+{
+    if (a->exponent < b->exponent)
+        return align(b, a);
+    int apart = a->exponent - b->exponent;
+    if (apart == 0)
+        return true;
+    if (apart >= POWERS || a->coefficient >> 32 > 0 || a->coefficient >> 32 < -1)
+        return false;
+    a->coefficient *= POWER_OF_TEN[apart];
+    a->exponent = b->exponent;
+    return true;
+}
+
 int decimal_compare(decimal a, decimal b)
 {
+    small x, y;
+    if (is_small(a, &x) && is_small(b, &y) && align(&x, &y))
+        return x.coefficient < y.coefficient ? -1 : x.coefficient > y.coefficient;
     _IDEC_flags flags = 0;
     if (bid128_quiet_less(to_bid(a), to_bid(b), &flags))
         return -1;
@@ -161,18 +220,28 @@ int decimal_compare(decimal a, decimal b)
 
 decimal decimal_add(decimal a, decimal b)
 {
+    small x, y;
+    decimal sum;
+    if (is_small(a, &x) && is_small(b, &y) && align(&x, &y) &&
+        from_small(x.coefficient + y.coefficient, x.exponent, &sum))
+        return sum;
     _IDEC_flags flags = 0;
     return from_bid(bid128_add(to_bid(a), to_bid(b), NEAREST_EVEN, &flags));
 }
 
 decimal decimal_subtract(decimal a, decimal b)
 {
-    _IDEC_flags flags = 0;
-    return from_bid(bid128_sub(to_bid(a), to_bid(b), NEAREST_EVEN, &flags));
+    return decimal_add(a, decimal_negate(b));
 }
 
 decimal decimal_multiply(decimal a, decimal b)
 {
+    small x, y;
+    decimal product;
+    if (is_small(a, &x) && is_small(b, &y) && x.coefficient == (int32_t)x.coefficient &&
+        y.coefficient == (int32_t)y.coefficient &&
+        from_small(x.coefficient * y.coefficient, x.exponent + y.exponent, &product))
+        return product;
     _IDEC_flags flags = 0;
     return from_bid(bid128_mul(to_bid(a), to_bid(b), NEAREST_EVEN, &flags));
 }

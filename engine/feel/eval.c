@@ -6,6 +6,8 @@
 
 enum { DEPTH_FACTOR = 16 }; // levels of evaluation for one level of nesting: functions may call each other
 
+static const char TOO_MUCH_MEMORY[] = "it needs too much memory";
+
 str kind_name(feel_kind kind)
 {
     return feel_type_name(NULL, feel_type_basic(kind)); // a basic type's name needs no memory
@@ -31,14 +33,18 @@ feel_value eval_fail(evaluation *ev, const node *n, diagnostic_code code, const 
     return FEEL_NULL_VALUE;
 }
 
+void eval_unknownv(evaluation *ev, const node *n, const char *format, va_list arguments)
+{
+    if (ev->expression->lenient && ev->run->reported == ev->run->reported_before)
+        eval_failv(ev, n, CODE_not_evaluable, format, arguments);
+}
+
 feel_value eval_unknown(evaluation *ev, const node *n, const char *format, ...)
 {
-    if (ev->expression->lenient) {
-        va_list arguments;
-        va_start(arguments, format);
-        eval_failv(ev, n, CODE_not_evaluable, format, arguments);
-        va_end(arguments);
-    }
+    va_list arguments;
+    va_start(arguments, format);
+    eval_unknownv(ev, n, format, arguments);
+    va_end(arguments);
     return FEEL_NULL_VALUE;
 }
 
@@ -52,25 +58,39 @@ feel_value eval_stop(evaluation *ev, const node *n, const char *what)
 
 bool eval_room(evaluation *ev, const node *n, size_t bytes)
 {
-    feel_run *run = ev->run;
-    size_t used = run->arena->used > run->memory_start ? run->arena->used - run->memory_start : 0;
-    if (used <= run->limits->expression_memory && bytes <= run->limits->expression_memory - used)
+    const feel_run *run = ev->run;
+    if (run->arena->used <= run->memory_end && bytes <= run->memory_end - run->arena->used)
         return true;
-    eval_stop(ev, n, "it needs too much memory");
+    eval_stop(ev, n, TOO_MUCH_MEMORY);
     return false;
+}
+
+uint64_t eval_print_room(const evaluation *ev)
+{
+    const feel_run *run = ev->run;
+    // A builder's memory doubles and what it had is not given back.
+    return run->arena->used < run->memory_end ? (run->memory_end - run->arena->used) / 4 : 0;
+}
+
+static inline bool spend(feel_run *run, uint64_t steps)
+{
+    run->steps += steps;
+    return run->steps <= run->limits->expression_steps && run->arena->used <= run->memory_end &&
+           !run->stopped;
+}
+
+static feel_value stop_spending(evaluation *ev, const node *n)
+{
+    bool steps = ev->run->steps > ev->run->limits->expression_steps;
+    return eval_stop(ev, n, steps ? "it takes too many steps" : TOO_MUCH_MEMORY);
 }
 
 bool eval_spend(evaluation *ev, const node *n, uint64_t steps)
 {
-    feel_run *run = ev->run;
-    if (run->stopped)
-        return false;
-    run->steps += steps;
-    if (run->steps > run->limits->expression_steps) {
-        eval_stop(ev, n, "it takes too many steps");
-        return false;
-    }
-    return eval_room(ev, n, 0);
+    if (spend(ev->run, steps))
+        return true;
+    stop_spending(ev, n);
+    return false;
 }
 
 bool eval_list_fits(evaluation *ev, const node *n, uint64_t count)
@@ -83,6 +103,11 @@ bool eval_list_fits(evaluation *ev, const node *n, uint64_t count)
 
 feel_value eval_equal(evaluation *ev, const node *n, feel_value x, feel_value y)
 {
+    eval_read(ev, x);
+    if (x.kind == FEEL_STRING && y.kind == FEEL_STRING)
+        return feel_boolean(str_equal(x.as.string, y.as.string));
+    if (x.kind == FEEL_NUMBER && y.kind == FEEL_NUMBER)
+        return feel_boolean(decimal_compare(x.as.number, y.as.number) == 0);
     feel_run *run = ev->run;
     uint64_t left =
         run->limits->expression_steps > run->steps ? run->limits->expression_steps - run->steps : 0;
@@ -101,13 +126,27 @@ void eval_bind(evaluation *ev, str name, feel_value value)
         trace->bind(trace->user, name, value);
 }
 
-static feel_value eval_variable(evaluation *ev, const node *n)
+static feel_value eval_literal(evaluation *ev, const binding_cell *bindings, const node *n)
 {
+    (void)ev, (void)bindings;
+    return n->value;
+}
+
+static feel_value eval_nothing(evaluation *ev, const binding_cell *bindings, const node *n)
+{
+    (void)ev, (void)bindings, (void)n;
+    return FEEL_NULL_VALUE;
+}
+
+static feel_value eval_variable(evaluation *ev, const binding_cell *bindings, const node *n)
+{
+    (void)bindings;
     return ev->run->variable ? ev->run->variable(ev->run->host, n->index) : FEEL_NULL_VALUE;
 }
 
-static feel_value eval_local(const binding_cell *bindings, const node *n)
+static feel_value eval_local(evaluation *ev, const binding_cell *bindings, const node *n)
 {
+    (void)ev;
     for (uint32_t i = 0; i < n->index; i++)
         bindings = bindings->parent;
     return bindings->value;
@@ -115,7 +154,7 @@ static feel_value eval_local(const binding_cell *bindings, const node *n)
 
 static feel_value eval_implicit(evaluation *ev, const binding_cell *bindings, const node *n)
 {
-    feel_value item = eval_local(bindings, n->children[0]);
+    feel_value item = eval_local(ev, bindings, n->children[0]);
     feel_value member = FEEL_NULL_VALUE;
     if (item.kind == FEEL_CONTEXT) {
         const feel_context *c = item.as.context;
@@ -178,6 +217,16 @@ static feel_value eval_logic(evaluation *ev, const binding_cell *bindings, const
     return unknown ? FEEL_NULL_VALUE : feel_boolean(!stop);
 }
 
+static feel_value eval_and(evaluation *ev, const binding_cell *bindings, const node *n)
+{
+    return eval_logic(ev, bindings, n, false);
+}
+
+static feel_value eval_or(evaluation *ev, const binding_cell *bindings, const node *n)
+{
+    return eval_logic(ev, bindings, n, true);
+}
+
 static feel_value eval_if(evaluation *ev, const binding_cell *bindings, const node *n)
 {
     feel_value condition = eval_node(ev, bindings, n->children[0]);
@@ -225,13 +274,18 @@ static feel_value label_of(arena *a, const feel_domain *domain, feel_value v)
     return v;
 }
 
+static feel_value eval_label(evaluation *ev, const binding_cell *bindings, const node *n)
+{
+    return label_of(ev->run->arena, n->wanted->domain, eval_node(ev, bindings, n->children[0]));
+}
+
 static feel_value eval_text(evaluation *ev, const binding_cell *bindings, const node *n)
 {
     feel_value v = eval_node(ev, bindings, n->children[0]);
     if (v.kind == FEEL_NULL || v.kind == FEEL_STRING)
         return v;
     value_walk walk = value_walk_default();
-    walk.bytes = ev->run->limits->expression_memory / 2;
+    walk.bytes = eval_print_room(ev);
     builder out = builder_new(ev->run->arena);
     value_print(&walk, &out, v, STYLE_TEXT);
     if (walk.exhausted)
@@ -255,6 +309,26 @@ static feel_value eval_operands(evaluation *ev, const binding_cell *bindings, co
     return eval_range(ev, n, (feel_range){x, y, n->low_included, n->high_included});
 }
 
+static feel_value eval_negation(evaluation *ev, const binding_cell *bindings, const node *n)
+{
+    feel_value v = eval_node(ev, bindings, n->children[0]);
+    bool negatable = v.kind == FEEL_NULL || v.kind == FEEL_NUMBER || v.kind == FEEL_DAYS_DURATION ||
+                     v.kind == FEEL_MONTHS_DURATION;
+    if (!negatable)
+        return eval_fail(ev, n, CODE_wrong_type, "cannot negate %.*s", STR_ARGS(kind_name(v.kind)));
+    return eval_arithmetic(ev, n, OP_MULTIPLY, v, feel_integer(-1));
+}
+
+static feel_value eval_instance(evaluation *ev, const binding_cell *bindings, const node *n)
+{
+    return feel_boolean(value_instance_of(eval_node(ev, bindings, n->children[0]), n->wanted, VALUE_DEPTH));
+}
+
+static feel_value eval_first(evaluation *ev, const binding_cell *bindings, const node *n)
+{
+    return eval_node(ev, bindings, n->children[0]);
+}
+
 static feel_value eval_test_value(evaluation *ev, const binding_cell *bindings, const node *n)
 {
     feel_value v = eval_node(ev, bindings, n->children[0]);
@@ -266,6 +340,9 @@ static feel_value eval_test_value(evaluation *ev, const binding_cell *bindings, 
         return eval_unknown(ev, n, "a range's end is null");
     if (n->op == OP_EQUAL)
         return value_new_range(ev->run->arena, (feel_range){v, v, true, true});
+    if (!value_is_ordered(v.kind))
+        return eval_fail(ev, n, CODE_wrong_type, "%.*s has no order, so it cannot be a range's end",
+                         STR_ARGS(kind_name(v.kind)));
     feel_range range = {FEEL_NULL_VALUE, FEEL_NULL_VALUE, !upper && included, upper && included};
     if (upper)
         range.high = v;
@@ -274,105 +351,90 @@ static feel_value eval_test_value(evaluation *ev, const binding_cell *bindings, 
     return value_new_range(ev->run->arena, range);
 }
 
-static feel_value eval_composed(evaluation *ev, const binding_cell *bindings, const node *n)
-{
-    switch (n->kind) {
-    case NODE_LIST:
-        return eval_items(ev, bindings, n);
-    case NODE_CONTEXT:
-        return eval_context(ev, bindings, n);
-    case NODE_RANGE:
-    case NODE_ARITHMETIC:
-    case NODE_COMPARE:
-        return eval_operands(ev, bindings, n);
-    case NODE_TEST:
-        return eval_test_value(ev, bindings, n);
-    case NODE_TESTS:
-        return eval_node(ev, bindings, n->children[0]);
-    case NODE_IN:
-        return eval_in(ev, bindings, n);
-    case NODE_BETWEEN:
-        return eval_between(ev, bindings, n);
-    case NODE_NEGATE:
-        return eval_arithmetic(ev, n, OP_MULTIPLY, eval_node(ev, bindings, n->children[0]), feel_integer(-1));
-    case NODE_AND:
-        return eval_logic(ev, bindings, n, false);
-    case NODE_OR:
-        return eval_logic(ev, bindings, n, true);
-    case NODE_IF:
-        return eval_if(ev, bindings, n);
-    case NODE_FOR:
-    case NODE_SOME:
-    case NODE_EVERY:
-        return eval_loop(ev, bindings, n);
-    case NODE_FILTER:
-        return eval_filter(ev, bindings, n);
-    case NODE_PATH:
-        return eval_path(ev, bindings, n);
-    case NODE_CALL:
-        return eval_call(ev, bindings, n);
-    case NODE_APPLY:
-        return eval_apply(ev, bindings, n);
-    case NODE_INSTANCE:
-        return feel_boolean(
-            value_instance_of(eval_node(ev, bindings, n->children[0]), n->wanted, VALUE_DEPTH));
-    case NODE_LABEL:
-        return label_of(ev->run->arena, n->wanted->domain, eval_node(ev, bindings, n->children[0]));
-    default:
-        return eval_text(ev, bindings, n);
-    }
-}
-
 // What the check found, in lenient mode.
-static feel_value eval_problem(evaluation *ev, const node *n)
+static feel_value eval_problem(evaluation *ev, const binding_cell *bindings, const node *n)
 {
+    (void)bindings;
     ev->run->reported++;
-    report_problem(ev->run->report, ev->run->report_user, n->problem_code, n->offset, n->length, n->problem,
-                   n->problem_help);
+    report_problem(ev->run->report, ev->run->report_user, n->problem_code, n->problem_offset,
+                   n->problem_length, n->problem, n->problem_help);
     return FEEL_NULL_VALUE;
 }
 
-static feel_value eval_plain(evaluation *ev, const binding_cell *bindings, const node *n)
+typedef feel_value (*node_evaluator)(evaluation *ev, const binding_cell *bindings, const node *n);
+
+static const node_evaluator EVALUATORS[] = {
+    [NODE_LITERAL] = eval_literal,
+    [NODE_NAME] = eval_nothing,
+    [NODE_VARIABLE] = eval_variable,
+    [NODE_LOCAL] = eval_local,
+    [NODE_IMPLICIT] = eval_implicit,
+    [NODE_BUILTIN] = eval_closure,
+    [NODE_MISSING] = eval_nothing,
+    [NODE_LIST] = eval_items,
+    [NODE_CONTEXT] = eval_context,
+    [NODE_RANGE] = eval_operands,
+    [NODE_TEST] = eval_test_value,
+    [NODE_TESTS] = eval_first,
+    [NODE_IN] = eval_in,
+    [NODE_BETWEEN] = eval_between,
+    [NODE_NEGATE] = eval_negation,
+    [NODE_ARITHMETIC] = eval_operands,
+    [NODE_COMPARE] = eval_operands,
+    [NODE_AND] = eval_and,
+    [NODE_OR] = eval_or,
+    [NODE_IF] = eval_if,
+    [NODE_FOR] = eval_loop,
+    [NODE_SOME] = eval_loop,
+    [NODE_EVERY] = eval_loop,
+    [NODE_STRETCH] = eval_nothing,
+    [NODE_FILTER] = eval_filter,
+    [NODE_PATH] = eval_path,
+    [NODE_CALL] = eval_call,
+    [NODE_APPLY] = eval_apply,
+    [NODE_FUNCTION] = eval_closure,
+    [NODE_INSTANCE] = eval_instance,
+    [NODE_LABEL] = eval_label,
+    [NODE_TEXT] = eval_text,
+};
+
+static feel_value eval_traced(evaluation *ev, const binding_cell *bindings, const node *n)
 {
-    feel_run *run = ev->run;
-    if (!eval_spend(ev, n, 1))
-        return FEEL_NULL_VALUE;
-    if (n->problem.length && ev->expression->lenient)
-        return eval_problem(ev, n);
-    switch (n->kind) {
-    case NODE_LITERAL:
-        return n->value;
-    case NODE_VARIABLE:
-        return eval_variable(ev, n);
-    case NODE_LOCAL:
-        return eval_local(bindings, n);
-    case NODE_NAME:
-    case NODE_MISSING:
-        return FEEL_NULL_VALUE;
-    case NODE_BUILTIN:
-    case NODE_FUNCTION:
-        return eval_closure(ev, bindings, n);
-    default:
-        break;
-    }
-    if (run->depth >= run->limits->nesting * DEPTH_FACTOR)
-        return eval_stop(ev, n, "functions call each other too deeply");
-    run->depth++;
-    feel_value result =
-        n->kind == NODE_IMPLICIT ? eval_implicit(ev, bindings, n) : eval_composed(ev, bindings, n);
-    run->depth--;
-    return run->stopped ? FEEL_NULL_VALUE : result;
+    const feel_trace *trace = ev->run->trace;
+    trace->enter(trace->user, n, n->offset, n->length);
+    node_evaluator evaluate = n->problem.length ? eval_problem : EVALUATORS[n->kind];
+    feel_value result = evaluate(ev, bindings, n);
+    trace->leave(trace->user, ev->run->stopped ? FEEL_NULL_VALUE : result);
+    return result;
 }
 
 feel_value eval_node(evaluation *ev, const binding_cell *bindings, const node *n)
 {
-    const feel_trace *trace = ev->run->trace;
-    if (!trace)
-        return eval_plain(ev, bindings, n);
-    trace->enter(trace->user, n->offset, n->length);
-    feel_value result = eval_plain(ev, bindings, n);
-    trace->leave(trace->user, result);
+    feel_run *run = ev->run;
+    if (!spend(run, 1))
+        return stop_spending(ev, n);
+    if (run->depth >= run->limits->nesting * DEPTH_FACTOR)
+        return eval_stop(ev, n, "functions call each other too deeply");
+    run->depth++;
+    node_evaluator evaluate = run->trace          ? eval_traced
+                              : n->problem.length ? eval_problem
+                                                  : EVALUATORS[n->kind];
+    uint64_t before = run->reported_before;
+    run->reported_before = run->reported;
+    feel_value result = evaluate(ev, bindings, n);
+    run->reported_before = before;
+    run->depth--;
+    if (run->stopped)
+        result = FEEL_NULL_VALUE;
     return result;
+}
+
+// What the arena may have handed out at most.
+static size_t memory_end(const feel_run *run)
+{
+    size_t left = SIZE_MAX - run->arena->used;
+    return run->arena->used +
+           (size_t)(run->limits->expression_memory < left ? run->limits->expression_memory : left);
 }
 
 feel_value feel_evaluate(const feel_expression *e, feel_run *run)
@@ -380,7 +442,7 @@ feel_value feel_evaluate(const feel_expression *e, feel_run *run)
     if (run->depth == 0) { // not called from within another evaluation, for a let
         run->steps = 0;
         run->stopped = false;
-        run->memory_start = run->arena->used;
+        run->memory_end = memory_end(run);
         run->own_scratch = NULL;
     }
     evaluation ev = {.run = run, .expression = e};

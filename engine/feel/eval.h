@@ -18,9 +18,12 @@ void eval_bind(evaluation *ev, str name, feel_value value);
 // Reports with the node's place and gives null.
 feel_value eval_fail(evaluation *ev, const node *n, diagnostic_code code, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
-// The same for a null that is an error by the standard alone: not reported in rule sets.
+// The same for a null that only follows from another: an error by the standard, but not reported in rule
+// sets, nor where the other was reported within the same part.
 feel_value eval_unknown(evaluation *ev, const node *n, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+void eval_unknownv(evaluation *ev, const node *n, const char *format, va_list arguments)
+    __attribute__((format(printf, 3, 0)));
 void eval_failv(evaluation *ev, const node *n, diagnostic_code code, const char *format, va_list arguments)
     __attribute__((format(printf, 4, 0)));
 
@@ -29,6 +32,14 @@ bool eval_spend(evaluation *ev, const node *n, uint64_t steps);
 bool eval_list_fits(evaluation *ev, const node *n, uint64_t count);
 feel_value eval_stop(evaluation *ev, const node *n, const char *what);
 bool eval_room(evaluation *ev, const node *n, size_t bytes);
+uint64_t eval_print_room(const evaluation *ev); // bytes that may be printed within the memory that is left
+
+// The work of reading a string through, as steps that the next eval_spend() sees.
+static inline void eval_read(evaluation *ev, feel_value v)
+{
+    if (v.kind == FEEL_STRING)
+        ev->run->steps += v.as.string.length / 64;
+}
 
 // Within the budget of the run; the evaluation stops where that is not enough.
 feel_value eval_equal(evaluation *ev, const node *n, feel_value x, feel_value y);
@@ -49,6 +60,7 @@ bool eval_stays_unknown(const evaluation *ev, feel_value x, feel_value y, const 
 feel_value eval_in(evaluation *ev, const binding_cell *bindings, const node *n);
 feel_value eval_range(evaluation *ev, const node *n, feel_range range); // checks the ends
 bool value_instance_of(feel_value v, const feel_type *type, int depth);
+bool function_instance_of(const feel_function *f, const feel_type *type);
 
 str kind_name(feel_kind kind);
 

@@ -51,19 +51,32 @@ static bool admit(call *c, const builtin_parameter *p, size_t index, feel_value 
     return false;
 }
 
-// Another row of the same name and parameter count that accepts the arguments as they are, else b.
+static bool row_fits(const builtin *row, const feel_value *arguments, size_t given)
+{
+    for (size_t i = 0; i < given; i++)
+        if (!kind_fits(&row->parameters[i], arguments[i].kind))
+            return false;
+    return true;
+}
+
+static bool holds_null(const feel_value *arguments, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (arguments[i].kind == FEEL_NULL)
+            return true;
+    return false;
+}
+
+// A row of the same name and parameter count that accepts the arguments as they are, else b.
 static const builtin *better_row(const builtin *b, const feel_value *arguments, size_t given)
 {
     size_t rows;
     const builtin *row = builtin_find(str_from(b->name), &rows);
     size_t parameters = builtin_parameter_count(b);
-    for (size_t r = 0; r < rows; r++, row++) {
-        bool fits = builtin_parameter_count(row) == parameters && !builtin_has_rest(row);
-        for (size_t i = 0; fits && i < given; i++)
-            fits = kind_fits(&row->parameters[i], arguments[i].kind);
-        if (fits)
+    for (size_t r = 0; r < rows; r++, row++)
+        if (builtin_parameter_count(row) == parameters && !builtin_has_rest(row) &&
+            row_fits(row, arguments, given))
             return row;
-    }
     return b;
 }
 
@@ -71,7 +84,14 @@ static feel_value apply(evaluation *ev, const node *n, const builtin *b, feel_va
                         uint32_t given_bits)
 {
     call c = {.evaluation = ev, .node = n, .arguments = arguments, .count = given, .given = given_bits};
-    c.builtin = builtin_has_rest(b) ? b : better_row(b, arguments, given);
+    bool has_rest = builtin_has_rest(b);
+    for (size_t i = 0; i < given; i++)
+        eval_read(ev, arguments[i]);
+    if (!has_rest && row_fits(b, arguments, given) && !holds_null(arguments, given)) {
+        c.builtin = b;
+        return b->function(&c);
+    }
+    c.builtin = has_rest || n->name_count ? b : better_row(b, arguments, given); // names settle the row
     size_t parameters = builtin_parameter_count(b);
     for (size_t i = 0; i < given; i++)
         if (!admit(&c, parameter_of(c.builtin, parameters, i), i, &arguments[i]))
@@ -114,6 +134,22 @@ static feel_value call_builtin_value(evaluation *ev, const node *n, const builti
                      count);
 }
 
+// The implicit conversions of §10.3.2.9.4: an item to and from a list of one, a date to its midnight in UTC.
+static bool conform(arena *a, const feel_type *type, feel_value *v)
+{
+    if (v->kind == FEEL_NULL || value_instance_of(*v, type, VALUE_DEPTH))
+        return true;
+    if (type->kind == FEEL_DATE_TIME && v->kind == FEEL_DATE)
+        *v = value_date_time(a, (feel_date_time){.date = v->as.date, .clock = {.zoned = true}});
+    else if (type->kind == FEEL_LIST && v->kind != FEEL_LIST)
+        *v = feel_make_list(a, v, 1);
+    else if (v->kind == FEEL_LIST && v->as.list->count == 1)
+        *v = v->as.list->items[0];
+    else
+        return false;
+    return value_instance_of(*v, type, VALUE_DEPTH);
+}
+
 feel_value eval_function(evaluation *ev, const node *n, feel_value v, const feel_value *arguments,
                          size_t count)
 {
@@ -130,9 +166,9 @@ feel_value eval_function(evaluation *ev, const node *n, feel_value v, const feel
     const binding_cell *bindings = f->bindings;
     for (size_t i = 0; i < count; i++) {
         feel_value argument = arguments[i];
-        if (argument.kind != FEEL_NULL && !value_instance_of(argument, definition->types[i], VALUE_DEPTH))
+        if (!conform(ev->run->arena, definition->types[i], &argument))
             return eval_fail(ev, n, CODE_wrong_type, "the function cannot take %.*s as its \"%.*s\"",
-                             STR_ARGS(kind_name(argument.kind)), STR_ARGS(definition->names[i]));
+                             STR_ARGS(kind_name(arguments[i].kind)), STR_ARGS(definition->names[i]));
         binding_cell *cell = ARENA_NEW(ev->run->arena, binding_cell);
         *cell = (binding_cell){.parent = bindings, .value = argument};
         eval_bind(ev, definition->names[i], argument);
@@ -190,12 +226,10 @@ feel_value call_fail(call *c, diagnostic_code code, const char *format, ...)
 
 feel_value call_unknown(call *c, const char *format, ...)
 {
-    if (c->evaluation->expression->lenient) {
-        va_list arguments;
-        va_start(arguments, format);
-        eval_failv(c->evaluation, c->node, CODE_not_evaluable, format, arguments);
-        va_end(arguments);
-    }
+    va_list arguments;
+    va_start(arguments, format);
+    eval_unknownv(c->evaluation, c->node, format, arguments);
+    va_end(arguments);
     return FEEL_NULL_VALUE;
 }
 

@@ -117,6 +117,7 @@ static void loop_body(loop *l, const binding_cell *bindings)
             feel_list *so_far = ARENA_NEW(ev->run->arena, feel_list);
             *so_far = (feel_list){.count = l->results.count, .items = l->results.items};
             l->partial->value = (feel_value){.kind = FEEL_LIST, .as.list = so_far};
+            eval_bind(ev, STR("partial"), l->partial->value);
         }
         if (!eval_list_fits(ev, n, l->results.count + 1))
             return;
@@ -265,8 +266,9 @@ static bool member_of(evaluation *ev, const node *n, feel_value base, feel_value
 {
     if (base.kind == FEEL_CONTEXT) {
         const feel_context *c = base.as.context;
-        if (c->get && n->index < context_count(c) && str_equal(context_name(c, n->index), n->name)) {
-            *out = context_value(c, n->index);
+        if (c->get && n->index < c->type->member_count &&
+            (c->type == n->children[0]->type || str_equal(context_name(c, n->index), n->name))) {
+            *out = c->get(c->host, n->index);
             return true;
         }
         return context_find(c, n->name, out);

@@ -83,6 +83,9 @@ feel_value eval_arithmetic(evaluation *ev, const node *n, operator op, feel_valu
         return join_strings(ev, n, x.as.string, y.as.string);
     if (temporal_result(ev, op, x, y, &out))
         return out;
+    const char *misfit = op == OP_POWER ? NULL : temporal_misfit("+-*/"[op - OP_ADD], x, y);
+    if (misfit)
+        return eval_fail(ev, n, CODE_not_evaluable, "cannot %s: %s", VERBS[op], misfit);
     return eval_fail(ev, n, CODE_wrong_type, "cannot %s: the values are %.*s and %.*s", VERBS[op],
                      STR_ARGS(kind_name(x.kind)), STR_ARGS(kind_name(y.kind)));
 }
@@ -101,9 +104,19 @@ static bool in_order(operator op, int order)
     }
 }
 
+static feel_value incomparable(evaluation *ev, const node *n, feel_value x, feel_value y)
+{
+    const char *misfit = temporal_misfit('<', x, y);
+    if (misfit)
+        return eval_fail(ev, n, CODE_not_evaluable, "cannot compare: %s", misfit);
+    return eval_fail(ev, n, CODE_wrong_type, "cannot compare %.*s with %.*s", STR_ARGS(kind_name(x.kind)),
+                     STR_ARGS(kind_name(y.kind)));
+}
+
 feel_value eval_compare(evaluation *ev, const node *n, operator op, feel_value x, feel_value y)
 {
     int order = 0;
+    eval_read(ev, x);
     if (op == OP_EQUAL || op == OP_NOT_EQUAL) {
         feel_value result = eval_equal(ev, n, x, y);
         if (result.kind == FEEL_BOOLEAN)
@@ -115,8 +128,7 @@ feel_value eval_compare(evaluation *ev, const node *n, operator op, feel_value x
     } else if (value_order(x, y, &order)) {
         return feel_boolean(in_order(op, order));
     }
-    return eval_fail(ev, n, CODE_wrong_type, "cannot compare %.*s with %.*s", STR_ARGS(kind_name(x.kind)),
-                     STR_ARGS(kind_name(y.kind)));
+    return incomparable(ev, n, x, y);
 }
 
 static bool is_null_constant(const node *n)
@@ -135,9 +147,13 @@ feel_value eval_range(evaluation *ev, const node *n, feel_range range)
     int order;
     if (range.low.kind == FEEL_NULL || range.high.kind == FEEL_NULL)
         return eval_unknown(ev, n, "a range's end is null");
-    if (!value_order(range.low, range.high, &order))
+    if (!value_order(range.low, range.high, &order)) {
+        const char *misfit = temporal_misfit('<', range.low, range.high);
+        if (misfit)
+            return eval_fail(ev, n, CODE_not_evaluable, "there is no such range: of its ends, %s", misfit);
         return eval_fail(ev, n, CODE_wrong_type, "a range cannot go from %.*s to %.*s",
                          STR_ARGS(kind_name(range.low.kind)), STR_ARGS(kind_name(range.high.kind)));
+    }
     return value_new_range(ev->run->arena, range);
 }
 
@@ -149,6 +165,8 @@ static feel_value range_test(evaluation *ev, const node *n, const feel_range *ra
     if (v.kind == FEEL_NULL)
         return eval_unknown(ev, n, "null cannot be in a range");
     feel_value end = range->low.kind == FEEL_NULL ? range->high : range->low;
+    if (temporal_misfit('<', v, end))
+        return incomparable(ev, n, v, end);
     return eval_fail(ev, n, CODE_wrong_type, "cannot compare %.*s with a range of %.*s",
                      STR_ARGS(kind_name(v.kind)), STR_ARGS(kind_name(end.kind)));
 }
@@ -174,8 +192,6 @@ static feel_value one_test(evaluation *ev, const binding_cell *bindings, const n
                            feel_value v)
 {
     feel_value wanted;
-    if (test->standalone)
-        return eval_node(ev, bindings, test);
     if (test->kind == NODE_TEST) {
         wanted = eval_node(ev, bindings, test->children[0]);
         if (test->op <= OP_NOT_EQUAL && eval_stays_unknown(ev, v, v, in->children[0], test->children[0]))
@@ -183,6 +199,8 @@ static feel_value one_test(evaluation *ev, const binding_cell *bindings, const n
         return eval_compare(ev, test, test->op, v, wanted);
     }
     wanted = eval_node(ev, bindings, test);
+    if (test->standalone && (wanted.kind == FEEL_BOOLEAN || wanted.kind == FEEL_NULL))
+        return wanted;
     if (eval_stays_unknown(ev, v, v, in->children[0], test))
         return FEEL_NULL_VALUE;
     if (wanted.kind == FEEL_RANGE && v.kind != FEEL_RANGE)
@@ -194,6 +212,19 @@ static feel_value one_test(evaluation *ev, const binding_cell *bindings, const n
     return eval_compare(ev, in, OP_EQUAL, v, wanted);
 }
 
+// Tells the trace each test's outcome; what a test reads is evaluated within.
+static feel_value traced_test(evaluation *ev, const binding_cell *bindings, const node *in, const node *test,
+                              feel_value v)
+{
+    const feel_trace *trace = ev->run->trace;
+    if (!trace || test->standalone)
+        return one_test(ev, bindings, in, test, v);
+    trace->enter(trace->user, test, test->offset, test->length);
+    feel_value hit = one_test(ev, bindings, in, test, v);
+    trace->leave(trace->user, hit);
+    return hit;
+}
+
 feel_value eval_in(evaluation *ev, const binding_cell *bindings, const node *n)
 {
     feel_value v = eval_node(ev, bindings, n->children[0]);
@@ -203,7 +234,7 @@ feel_value eval_in(evaluation *ev, const binding_cell *bindings, const node *n)
         size_t count = test->kind == NODE_TESTS ? test->count : 1;
         for (size_t j = 0; j < count; j++) {
             feel_value hit =
-                one_test(ev, bindings, n, test->kind == NODE_TESTS ? test->children[j] : test, v);
+                traced_test(ev, bindings, n, test->kind == NODE_TESTS ? test->children[j] : test, v);
             if (feel_is_true(hit))
                 return hit;
             unknown = unknown || hit.kind != FEEL_BOOLEAN;
@@ -251,6 +282,8 @@ bool value_instance_of(feel_value v, const feel_type *type, int depth)
     if (v.kind != type->kind)
         return false;
     switch (type->kind) {
+    case FEEL_STRING:
+        return !type->domain || feel_domain_term(type->domain, v.as.string) != NAME_MISSING;
     case FEEL_LIST:
         return items_are(v.as.list, type->element, depth - 1);
     case FEEL_CONTEXT:
@@ -258,8 +291,7 @@ bool value_instance_of(feel_value v, const feel_type *type, int depth)
     case FEEL_RANGE:
         return range_is(v.as.range, type->element, depth - 1);
     case FEEL_FUNCTION:
-        return type->open || !v.as.function->definition ||
-               v.as.function->definition->name_count == type->member_count;
+        return function_instance_of(v.as.function, type);
     default:
         return true;
     }

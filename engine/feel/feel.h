@@ -62,6 +62,11 @@ typedef struct feel_options {
 // types.
 const feel_expression *feel_compile(arena *a, str text, const feel_scope *scope, const feel_options *options);
 
+// A type by itself, as it stands behind "instance of": FEEL's names, the scope's, and list<…>, range<…>,
+// context<…> and function<…>->… of them. The type may refer to the scope's. NULL after a report, also in
+// lenient mode. Of options, limits, names and report are read.
+const feel_type *feel_parse_type(arena *a, str text, const feel_scope *scope, const feel_options *options);
+
 const feel_type *feel_expression_type(const feel_expression *e);
 
 // Calls visit for each read of a variable: path holds the member numbers of the fields read through it (one
@@ -75,12 +80,16 @@ typedef struct feel_read {
 } feel_read;
 void feel_visit_reads(const feel_expression *e, void (*visit)(void *user, const feel_read *read), void *user);
 
+struct node; // private: a part of an expression
+
 // What an evaluation does, told while it happens: enter and leave come in pairs that nest as the expression's
-// parts do, each with the part's place in the text; bind comes before a part is entered under a new value of
-// a name (an iteration's variable, "item", a parameter). Problems are reported between the enter and the
-// leave of the part they arose in. Values live as long as the evaluation's arena.
+// parts do, each with the part's place in the text; node is what feel/trace.h knows the part by. A test
+// behind "in" and a unary test are parts, too, which come to their outcome. bind comes before a part is
+// entered under a new value of a name (an iteration's variable, "item", "partial", a parameter). Problems are
+// reported between the enter and the leave of the part they arose in. Values live as long as the evaluation's
+// arena.
 typedef struct feel_trace {
-    void (*enter)(void *user, size_t offset, size_t length);
+    void (*enter)(void *user, const struct node *node, size_t offset, size_t length);
     void (*bind)(void *user, str name, feel_value value);
     void (*leave)(void *user, feel_value value);
     void *user;
@@ -99,8 +108,9 @@ typedef struct feel_run {
     struct regex_scratch *scratch;     // for searches; NULL: one is made in the arena when it is needed
     uint64_t steps;                    // private: work done so far
     uint64_t reported;                 // private: problems so far
+    uint64_t reported_before;          // private: those before the part under way
     uint32_t depth;                    // private
-    size_t memory_start;               // private: of the arena
+    size_t memory_end;                 // private: what the arena may have handed out
     struct regex_scratch *own_scratch; // private
     bool stopped;                      // out: a limit ended the evaluation; the value is null
 } feel_run;

@@ -9,16 +9,26 @@ bool is_space(uint32_t c)
            c == 0x3000 || c == 0xfeff;
 }
 
+// Rule 28.
 bool is_name_start(uint32_t c)
 {
+    static const struct {
+        uint32_t first, last;
+    } RANGES[] = {{0xc0, 0xd6},     {0xd8, 0xf6},     {0xf8, 0x2ff},    {0x370, 0x37d},
+                  {0x37f, 0x1fff},  {0x200c, 0x200d}, {0x2070, 0x218f}, {0x2c00, 0x2fef},
+                  {0x3001, 0xd7ff}, {0xf900, 0xfdcf}, {0xfdf0, 0xfffd}, {0x10000, 0xeffff}};
     if (c < 0x80)
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '?';
-    return c != 0xd7 && c != 0xf7 && c >= 0xc0 && !is_space(c) && !(c >= 0x2010 && c <= 0x205e);
+    for (size_t i = 0; i < sizeof RANGES / sizeof *RANGES && c >= RANGES[i].first; i++)
+        if (c <= RANGES[i].last)
+            return !is_space(c);
+    return false;
 }
 
 bool is_name_part(uint32_t c)
 {
-    return is_name_start(c) || (c >= '0' && c <= '9') || c == 0xb7 || c == 0x203f || c == 0x2040;
+    return is_name_start(c) || (c >= '0' && c <= '9') || c == 0xb7 || (c >= 0x300 && c <= 0x36f) ||
+           c == 0x203f || c == 0x2040;
 }
 
 // Moves past white space and comments; false where a comment has no end.

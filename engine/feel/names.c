@@ -68,5 +68,9 @@ feel_names *feel_names_new(arena *a, const feel_scope *scope)
         names_know(names, scope->variables[i].name);
         feel_names_learn(names, scope->variables[i].type);
     }
+    for (size_t i = 0; scope && i < scope->type_count; i++)
+        feel_names_learn(names, scope->types[i].type);
+    names->types = scope ? scope->types : NULL;
+    names->type_count = scope ? scope->type_count : 0;
     return names;
 }

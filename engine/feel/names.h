@@ -18,6 +18,8 @@ struct feel_names {
     name_map spaced;    // every name that holds more than name characters, to its number in list
     name_map firsts;    // the first word of such names to the number of one; next leads to the others
     VEC(spaced_name) list;
+    const feel_named_type *types;
+    size_t type_count;
     uint64_t searches; // for what an unknown name may mean, which takes a look at all variables
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The parser's ground: tokens, names with spaces, problems; expressions by precedence, and types.
+// The parser's ground: tokens, names with spaces, problems; expressions by precedence.
 #include "feel/parse.h"
 
 #include "feel/builtin.h"
@@ -42,9 +42,18 @@ str parse_token_text(const parser *p)
     return str_slice(p->text, p->token.start, p->token.end);
 }
 
+static str first_part(str s, size_t bytes)
+{
+    if (bytes >= s.length)
+        return s;
+    while (bytes && ((unsigned char)s.data[bytes] & 0xc0) == 0x80) // not within a character
+        bytes--;
+    return str_slice(s, 0, bytes);
+}
+
 void parse_fail_token(parser *p, const char *expected)
 {
-    str found = str_slice(parse_token_text(p), 0, 40);
+    str found = first_part(parse_token_text(p), 40);
     str message, help = STR_NONE;
     if (p->failed)
         return;
@@ -266,9 +275,11 @@ static node *parse_instance(parser *p, node *left)
     node_list children = {0};
     *ARENA_PUSH(p->arena, &children) = left;
     parse_expect_keyword(p, "of");
-    const feel_type *wanted = parse_type(p);
+    written_type *wanted = ARENA_NEW(p->arena, written_type);
+    *wanted = parse_type(p);
     node *n = parse_node(p, NODE_INSTANCE, left->offset, &children);
-    n->wanted = wanted;
+    n->written = wanted;
+    n->wanted = wanted->type;
     return n;
 }
 
@@ -342,118 +353,4 @@ node *parse_test(parser *p)
 node *parse_expression_binary(parser *p)
 {
     return parse_binary(p, LEVEL_OR);
-}
-
-static const feel_type *named_type(parser *p)
-{
-    static const struct {
-        const char *name;
-        feel_kind kind;
-    } TYPES[] = {
-        {"days and time duration", FEEL_DAYS_DURATION},
-        {"day time duration", FEEL_DAYS_DURATION},
-        {"years and months duration", FEEL_MONTHS_DURATION},
-        {"year month duration", FEEL_MONTHS_DURATION},
-        {"date and time", FEEL_DATE_TIME},
-        {"number", FEEL_NUMBER},
-        {"string", FEEL_STRING},
-        {"boolean", FEEL_BOOLEAN},
-        {"date", FEEL_DATE},
-        {"time", FEEL_TIME},
-        {"list", FEEL_LIST},
-        {"context", FEEL_CONTEXT},
-        {"range", FEEL_RANGE},
-        {"function", FEEL_FUNCTION},
-        {"Any", FEEL_ANY},
-        {"any", FEEL_ANY},
-        {"Null", FEEL_NULL},
-    };
-    for (size_t i = 0; i < sizeof TYPES / sizeof *TYPES; i++) {
-        size_t end = lex_spaced(p->text, p->token.start, str_from(TYPES[i].name));
-        if (end == SIZE_MAX)
-            continue;
-        p->previous_end = end;
-        parse_from(p, end);
-        return feel_type_basic(TYPES[i].kind);
-    }
-    return NULL;
-}
-
-static const feel_type *function_type(parser *p)
-{
-    VEC(feel_member) parameters = {0};
-    bool known = true;
-    while (p->token.kind != TOKEN_GREATER && !p->failed) {
-        const feel_type *parameter = parse_type(p);
-        ARENA_PUSH(p->arena, &parameters)->type = parameter;
-        known = known && parameter;
-        if (!parse_accept(p, TOKEN_COMMA))
-            break;
-    }
-    parse_expect(p, TOKEN_GREATER, "\">\"");
-    feel_type *type = ARENA_NEW(p->arena, feel_type);
-    type->kind = FEEL_FUNCTION;
-    type->members = parameters.items;
-    type->member_count = parameters.count;
-    type->element = feel_type_basic(FEEL_ANY);
-    if (parse_expect(p, TOKEN_ARROW, "\"->\""))
-        type->element = parse_type(p);
-    return known && type->element ? type : NULL;
-}
-
-static const feel_type *context_type(parser *p)
-{
-    VEC(feel_member) members = {0};
-    bool known = true;
-    while (p->token.kind == TOKEN_NAME) {
-        feel_member *member = ARENA_PUSH(p->arena, &members);
-        size_t index = members.count - 1;
-        size_t start = p->token.start;
-        while (p->token.kind == TOKEN_NAME)
-            parse_next(p);
-        member->name = str_slice(p->text, start, p->previous_end);
-        parse_expect(p, TOKEN_COLON, "\":\" and a type");
-        const feel_type *type = parse_type(p);
-        members.items[index].type = type;
-        known = known && type;
-        if (!parse_accept(p, TOKEN_COMMA))
-            break;
-    }
-    parse_expect(p, TOKEN_GREATER, "\">\"");
-    return known ? feel_type_context(p->arena, members.items, members.count, true) : NULL;
-}
-
-// NULL, which the caller takes for "not known", for a name that is none of FEEL's types.
-const feel_type *parse_type(parser *p)
-{
-    if (p->token.kind != TOKEN_NAME) {
-        parse_fail_token(p, "the name of a type");
-        return NULL;
-    }
-    const feel_type *type = named_type(p);
-    if (!type) {
-        while (p->token.kind == TOKEN_NAME && infix_at(p).level == 0)
-            parse_next(p);
-        return NULL;
-    }
-    bool takes_more = type->kind >= FEEL_LIST && type->kind <= FEEL_FUNCTION;
-    if (!takes_more || !parse_accept(p, TOKEN_LESS))
-        return type;
-    if (!parse_enter(p))
-        return NULL;
-    if (type->kind == FEEL_FUNCTION) {
-        type = function_type(p);
-    } else if (type->kind == FEEL_CONTEXT) {
-        type = context_type(p);
-    } else {
-        const feel_type *element = parse_type(p);
-        parse_expect(p, TOKEN_GREATER, "\">\"");
-        if (element)
-            type = type->kind == FEEL_LIST ? feel_type_list(p->arena, element)
-                                           : feel_type_range(p->arena, element);
-        else
-            type = NULL;
-    }
-    parse_leave(p);
-    return type;
 }

@@ -17,6 +17,8 @@ typedef struct parser {
     uint32_t nesting;
     bool failed; // after the first problem every token is TOKEN_END
     bool closures;
+    str unknown_type; // in the type that is being read: the first name that is none
+    uint32_t unknown_type_offset;
 } parser;
 
 typedef VEC(node *) node_list;
@@ -46,6 +48,11 @@ node *parse_expression_binary(parser *p); // or, and, and all that binds tighter
 node *parse_operand(parser *p);           // what stands beside a comparison: arithmetic and tighter
 node *parse_test(parser *p);              // one unary test
 node *parse_postfix(parser *p);
-const feel_type *parse_type(parser *p);
+bool parse_at_reserved(const parser *p); // at a word of the grammar, such as "then"
+
+written_type parse_type(parser *p);
+// What is said of a name that is no type's, and which one may be meant.
+void type_unknown_text(arena *a, const feel_names *names, str name, str *message, str *help);
+void type_names_offer(suggestion *s, const feel_names *names);
 
 #endif

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Translates XPath's regular expressions to PCRE2's. They differ in class subtraction, the classes \i and \c,
-// Unicode blocks, what "." and "$" mean, the flag x, and in what counts as an error.
+// Translates XPath's regular expressions (XML Schema 1.1 with XPath's additions) to PCRE2's. They differ in
+// class subtraction, the classes \i and \c, what \d, \s and \w hold, Unicode blocks, what "." and "$" mean,
+// the flags, and in what counts as an error. Knows nothing of FEEL's values.
 #include "feel/pattern.h"
+
+enum { CLASS_DEPTH = 8, GROUPS = 99 };
 
 typedef struct translator {
     str pattern;
@@ -10,13 +13,27 @@ typedef struct translator {
     bool spaces_ignored; // flag x
     bool dot_all;        // flag s
     bool multiline;      // flag m
-    size_t groups_open;
-    size_t groups_closed;
-    uint32_t depth;
+    bool caseless;       // flag i
+    bool repeatable;     // what was read last may have a quantifier
+    size_t groups;       // that capture, so far
+    bool closed[GROUPS + 1];
+    size_t open[GROUPS + 1]; // the groups that are open, 0 for one that does not capture
+    size_t open_count;
+    uint32_t depth; // of classes
     const char *error;
 } translator;
 
-enum { CLASS_DEPTH = 8 };
+// A set of characters, as what stands between a PCRE2 class's brackets.
+typedef struct char_set {
+    str text;
+    bool negated;
+    bool cased; // keeps its meaning where case is ignored
+} char_set;
+
+#define NAME_START                                                                                           \
+    ":A-Z_a-z\\x{c0}-\\x{d6}\\x{d8}-\\x{f6}\\x{f8}-\\x{2ff}\\x{370}-\\x{37d}\\x{37f}-\\x{1fff}"              \
+    "\\x{200c}-\\x{200d}\\x{2070}-\\x{218f}\\x{2c00}-\\x{2fef}\\x{3001}-\\x{d7ff}\\x{f900}-\\x{fdcf}"        \
+    "\\x{fdf0}-\\x{fffd}\\x{10000}-\\x{effff}"
 
 static char peek(const translator *t)
 {
@@ -35,163 +52,293 @@ static void copy(translator *t)
     builder_addc(&t->out, t->pattern.data[t->at++]);
 }
 
-// \p{IsBlock} and \p{Category}; the braces may hold white space under flag x.
-static bool property(translator *t, char letter, bool in_class)
+static bool is_digit(char c)
 {
-    static const struct {
-        const char *name, *range;
-    } BLOCKS[] = {{"IsBasicLatin", "\\x{00}-\\x{7f}"},        {"IsLatin-1Supplement", "\\x{80}-\\x{ff}"},
-                  {"IsLatinExtended-A", "\\x{100}-\\x{17f}"}, {"IsLatinExtended-B", "\\x{180}-\\x{24f}"},
-                  {"IsGreek", "\\x{370}-\\x{3ff}"},           {"IsGreekandCoptic", "\\x{370}-\\x{3ff}"},
-                  {"IsCyrillic", "\\x{400}-\\x{4ff}"},        {"IsHebrew", "\\x{590}-\\x{5ff}"},
-                  {"IsArabic", "\\x{600}-\\x{6ff}"}};
+    return c >= '0' && c <= '9';
+}
+
+static bool is_category(str name)
+{
+    static const char *const CATEGORIES[] = {"L",  "Lu", "Ll", "Lt", "Lm", "Lo", "M",  "Mn", "Mc",
+                                             "Me", "N",  "Nd", "Nl", "No", "P",  "Pc", "Pd", "Ps",
+                                             "Pe", "Pi", "Pf", "Po", "Z",  "Zs", "Zl", "Zp", "S",
+                                             "Sm", "Sc", "Sk", "So", "C",  "Cc", "Cf", "Co", "Cn"};
+    for (size_t i = 0; i < sizeof CATEGORIES / sizeof *CATEGORIES; i++)
+        if (str_equals(name, CATEGORIES[i]))
+            return true;
+    return false;
+}
+
+// \p{Category} and \p{IsBlock}, from the brace on.
+static bool property(translator *t, char_set *set)
+{
     size_t end = str_find(t->pattern, STR("}"), t->at);
     if (peek(t) != '{' || end == SIZE_MAX)
         return fail(t, "\\p and \\P stand ahead of a name in braces");
     str name = str_slice(t->pattern, t->at + 1, end);
+    uint32_t first, last;
     t->at = end + 1;
-    if (!str_starts(name, STR("Is"))) {
-        builder_addf(&t->out, "\\%c{%.*s}", letter, STR_ARGS(name));
+    if (is_category(name)) {
+        set->text = str_printf(t->out.arena, "\\p{%.*s}", STR_ARGS(name));
+        set->cased = true;
         return true;
     }
-    for (size_t i = 0; i < sizeof BLOCKS / sizeof *BLOCKS; i++) {
-        if (!str_equals(name, BLOCKS[i].name))
+    if (!str_starts(name, STR("Is")))
+        return fail(t, "\\p names no category of characters; a block's name starts with \"Is\"");
+    if (!pattern_block(str_slice(name, 2, name.length), &first, &last))
+        return fail(t, "the Unicode block is not known");
+    set->text = str_printf(t->out.arena, "\\x{%x}-\\x{%x}", (unsigned)first, (unsigned)last);
+    set->cased = true;
+    return true;
+}
+
+// The set that the letter behind a backslash names; false where it names none.
+static bool named_set(translator *t, char letter, char_set *set)
+{
+    static const struct {
+        char letter;
+        bool negated;
+        const char *text;
+    } SETS[] = {{'d', false, "\\p{Nd}"},
+                {'D', true, "\\p{Nd}"},
+                {'s', false, " \\t\\n\\r"},
+                {'S', true, " \\t\\n\\r"},
+                {'w', true, "\\p{P}\\p{Z}\\p{C}"},
+                {'W', false, "\\p{P}\\p{Z}\\p{C}"},
+                {'i', false, NAME_START},
+                {'I', true, NAME_START},
+                {'c', false, "\\-.0-9\\x{b7}\\x{300}-\\x{36f}\\x{203f}-\\x{2040}" NAME_START},
+                {'C', true, "\\-.0-9\\x{b7}\\x{300}-\\x{36f}\\x{203f}-\\x{2040}" NAME_START}};
+    *set = (char_set){.negated = letter == 'P'};
+    if (letter == 'p' || letter == 'P')
+        return property(t, set);
+    for (size_t i = 0; i < sizeof SETS / sizeof *SETS; i++) {
+        if (SETS[i].letter != letter)
             continue;
-        if (in_class && letter == 'P')
-            return fail(t, "\\P with a block cannot stand in a class");
-        if (in_class)
-            builder_adds(&t->out, BLOCKS[i].range);
-        else
-            builder_addf(&t->out, "[%s%s]", letter == 'P' ? "^" : "", BLOCKS[i].range);
+        *set = (char_set){.text = str_from(SETS[i].text), .negated = SETS[i].negated};
         return true;
     }
-    return fail(t, "the Unicode block is not known");
+    return false;
+}
+
+static void add_set(const translator *t, builder *out, const char_set *set)
+{
+    bool guarded = set->cased && t->caseless;
+    builder_addf(out, "%s[%s%.*s]%s", guarded ? "(?-i:" : "", set->negated ? "^" : "", STR_ARGS(set->text),
+                 guarded ? ")" : "");
 }
 
 // \1: only to a group that is closed already.
 static bool back_reference(translator *t)
 {
     size_t group = (size_t)(t->pattern.data[t->at++] - '0');
-    while (peek(t) >= '0' && peek(t) <= '9' && group * 10 + (size_t)(peek(t) - '0') <= t->groups_closed)
+    while (is_digit(peek(t)) && group * 10 + (size_t)(peek(t) - '0') <= t->groups)
         group = group * 10 + (size_t)(t->pattern.data[t->at++] - '0');
-    if (group == 0 || group > t->groups_closed)
+    if (group == 0 || group > GROUPS || !t->closed[group])
         return fail(t, "a back-reference names a group that is not there or not closed yet");
     builder_addf(&t->out, "(?:\\%zu)", group);
     return true;
 }
 
-static bool escape(translator *t, bool in_class)
+// A character behind a backslash that stands for itself, or \n, \r, \t.
+static bool single_escape(translator *t, builder *out, char c)
 {
-    static const char ALLOWED[] = "nrtdDsSwW\\|.?*+(){}$-[]^";
-    t->at++;
-    char c = peek(t);
-    if (c >= '0' && c <= '9')
-        return in_class ? fail(t, "a back-reference cannot stand in a class") : back_reference(t);
-    t->at++;
-    switch (c) {
-    case 'p':
-    case 'P':
-        return property(t, c, in_class);
-    case 'i':
-        builder_adds(&t->out, in_class ? "\\p{L}_:" : "[\\p{L}_:]");
-        return true;
-    case 'c':
-        builder_adds(&t->out, in_class ? "\\p{L}\\p{N}\\p{M}_:.\\-" : "[\\p{L}\\p{N}\\p{M}_:.\\-]");
-        return true;
-    case 'I':
-    case 'C':
-        if (in_class)
-            return fail(t, "\\I and \\C cannot stand in a class");
-        builder_adds(&t->out, c == 'I' ? "[^\\p{L}_:]" : "[^\\p{L}\\p{N}\\p{M}_:.\\-]");
-        return true;
-    default:
-        break;
-    }
+    static const char ALLOWED[] = "nrt\\|.?*+(){}$-[]^";
     for (const char *allowed = ALLOWED; *allowed; allowed++) {
         if (c == *allowed) {
-            builder_addc(&t->out, '\\');
-            builder_addc(&t->out, c);
+            builder_addc(out, '\\');
+            builder_addc(out, c);
             return true;
         }
     }
     return fail(t, "\\ stands ahead of a character that it gives no meaning to");
 }
 
-// [a-z-[aeiou]] becomes (?![aeiou])[a-z].
-static bool class(translator *t)
+static bool escape(translator *t)
 {
-    if (++t->depth > CLASS_DEPTH)
-        return fail(t, "classes are nested too deeply");
+    char_set set;
+    t->at++;
+    char c = peek(t);
+    if (is_digit(c))
+        return back_reference(t);
+    t->at += t->at < t->pattern.length;
+    if (!named_set(t, c, &set))
+        return !t->error && single_escape(t, &t->out, c);
+    add_set(t, &t->out, &set);
+    return true;
+}
+
+// An escape in a class: into its set, or, where it is the opposite of a set, into the alternatives to it.
+static bool class_escape(translator *t, builder *inside, builder *others)
+{
+    char_set set;
+    t->at++;
+    char c = peek(t);
+    if (is_digit(c))
+        return fail(t, "a back-reference cannot stand in a class");
+    t->at += t->at < t->pattern.length;
+    if (!named_set(t, c, &set))
+        return !t->error && single_escape(t, inside, c);
+    if (!set.negated && !(set.cased && t->caseless)) {
+        builder_add(inside, set.text);
+        return true;
+    }
+    builder_adds(others, others->length ? "|" : "");
+    add_set(t, others, &set);
+    return true;
+}
+
+static void write_class(builder *out, bool negated, str inside, str others, str subtracted)
+{
+    if (subtracted.length)
+        builder_addf(out, "(?:(?!%.*s)", STR_ARGS(subtracted));
+    if (!others.length)
+        builder_addf(out, "[%s%.*s]", negated ? "^" : "", STR_ARGS(inside));
+    else if (negated && inside.length)
+        builder_addf(out, "(?:(?!%.*s)[^%.*s])", STR_ARGS(others), STR_ARGS(inside));
+    else if (negated)
+        builder_addf(out, "(?:(?!%.*s)(?s:.))", STR_ARGS(others));
+    else if (inside.length)
+        builder_addf(out, "(?:[%.*s]|%.*s)", STR_ARGS(inside), STR_ARGS(others));
+    else
+        builder_addf(out, "(?:%.*s)", STR_ARGS(others));
+    if (subtracted.length)
+        builder_addc(out, ')');
+}
+
+static bool class(translator *t);
+
+// From the "[" of what is taken off a class on; *out is that class.
+static bool subtraction(translator *t, str *out)
+{
     builder outer = t->out;
     t->out = builder_new(outer.arena);
+    if (!class(t))
+        return false;
+    *out = builder_str(&t->out);
+    t->out = outer;
+    return peek(t) == ']' || fail(t, "a class ends behind what is taken off it");
+}
+
+// [a-z-[aeiou]] becomes (?:(?![aeiou])[a-z]).
+static bool class(translator *t)
+{
+    arena *a = t->out.arena;
+    builder inside = builder_new(a), others = builder_new(a);
     str subtracted = STR_NONE;
-    copy(t); // [
-    if (peek(t) == '^')
-        copy(t);
-    bool any = false;
+    if (++t->depth > CLASS_DEPTH)
+        return fail(t, "classes are nested too deeply");
+    t->at++;
+    bool negated = peek(t) == '^';
+    t->at += negated;
+    size_t start = t->at;
     while (t->at < t->pattern.length && peek(t) != ']') {
-        if (peek(t) == '-' && t->at + 1 < t->pattern.length && t->pattern.data[t->at + 1] == '[' && any) {
-            str kept = str_copy(outer.arena, builder_str(&t->out));
-            t->at++;
-            t->out = builder_new(outer.arena);
-            if (!class(t))
-                return false;
-            subtracted = str_copy(outer.arena, builder_str(&t->out));
-            t->out = builder_new(outer.arena);
-            builder_add(&t->out, kept);
-            break;
-        }
-        any = true;
-        if (peek(t) == '[')
+        char c = peek(t);
+        if (c == '[')
             return fail(t, "\"[\" must be written as \"\\[\" in a class");
-        if (peek(t) == '\\') {
-            if (!escape(t, true))
+        if (c == '\\') {
+            if (!class_escape(t, &inside, &others))
+                return false;
+        } else if (c == '-' && t->at > start && t->at + 1 < t->pattern.length &&
+                   t->pattern.data[t->at + 1] == '[') {
+            t->at++;
+            if (!subtraction(t, &subtracted))
                 return false;
         } else {
-            copy(t);
+            if (c == '^' || c == ':' || c == '.' || c == '=') // no second sign of negation, no [:alpha:]
+                builder_addc(&inside, '\\');
+            builder_addc(&inside, c);
+            t->at++;
         }
     }
-    if (peek(t) != ']' || !any)
+    if (peek(t) != ']' || t->at == start)
         return fail(t, "a class has no end or nothing in it");
-    copy(t);
-    str body = builder_str(&t->out);
-    t->out = outer;
-    if (subtracted.length)
-        builder_addf(&t->out, "(?:(?!%.*s)%.*s)", STR_ARGS(subtracted), STR_ARGS(body));
-    else
-        builder_add(&t->out, body);
+    t->at++;
+    write_class(&t->out, negated, builder_str(&inside), builder_str(&others), subtracted);
     t->depth--;
     return true;
 }
 
 static bool group_start(translator *t)
 {
+    size_t number = 0;
     copy(t);
-    if (peek(t) != '?') {
-        t->groups_open++;
-        return true;
+    if (peek(t) == '?') {
+        if (t->at + 1 >= t->pattern.length || t->pattern.data[t->at + 1] != ':')
+            return fail(t, "behind \"(?\" only \":\" can stand");
+        builder_adds(&t->out, "?:");
+        t->at += 2;
+    } else {
+        number = ++t->groups;
     }
-    if (t->at + 1 >= t->pattern.length || t->pattern.data[t->at + 1] != ':')
-        return fail(t, "behind \"(?\" only \":\" can stand");
-    builder_adds(&t->out, "?:");
-    t->at += 2;
+    if (t->open_count >= GROUPS || t->groups > GROUPS)
+        return fail(t, "it has too many groups");
+    t->open[t->open_count++] = number;
+    t->repeatable = false;
+    return true;
+}
+
+static bool group_end(translator *t)
+{
+    if (!t->open_count)
+        return fail(t, "a \")\" closes no group");
+    t->closed[t->open[--t->open_count]] = true;
+    copy(t);
+    return true;
+}
+
+// {n}, {n,} or {n,m}, copied.
+static bool counts(translator *t)
+{
+    copy(t);
+    if (!is_digit(peek(t)))
+        return fail(t, "braces hold how often something is repeated; \"{\" itself is written \"\\{\"");
+    while (is_digit(peek(t)))
+        copy(t);
+    if (peek(t) == ',')
+        copy(t);
+    while (is_digit(peek(t)))
+        copy(t);
+    if (peek(t) != '}')
+        return fail(t, "braces hold how often something is repeated; \"{\" itself is written \"\\{\"");
+    copy(t);
+    return true;
+}
+
+static bool quantifier(translator *t)
+{
+    if (!t->repeatable)
+        return fail(t, "a quantifier follows nothing that it could repeat");
+    if (peek(t) == '{') {
+        if (!counts(t))
+            return false;
+    } else {
+        copy(t);
+    }
+    if (peek(t) == '?')
+        copy(t);
+    t->repeatable = false;
     return true;
 }
 
 static bool step(translator *t)
 {
     char c = peek(t);
+    if (c == '*' || c == '+' || c == '?' || c == '{')
+        return quantifier(t);
+    t->repeatable = c != '|';
     switch (c) {
     case '\\':
-        return escape(t, false);
+        return escape(t);
     case '[':
         return class(t);
     case '(':
         return group_start(t);
     case ')':
-        t->groups_closed = t->groups_open; // a nested group counts as closed with its outer one: near enough
-        copy(t);
-        return true;
+        return group_end(t);
+    case ']':
+    case '}':
+        return fail(t, "\"]\" and \"}\" are written as \"\\]\" and \"\\}\"");
     case '.':
         t->at++;
         builder_adds(&t->out, t->dot_all ? "(?s:.)" : "[^\\n\\r]");
@@ -199,14 +346,6 @@ static bool step(translator *t)
     case '$':
         t->at++;
         builder_adds(&t->out, t->multiline ? "$" : "\\z");
-        return true;
-    case '*':
-    case '+':
-    case '?':
-    case '}':
-        copy(t);
-        if (peek(t) == '+') // possessive in PCRE2, an error in XPath
-            return fail(t, "a quantifier cannot follow another");
         return true;
     default:
         copy(t);
@@ -239,9 +378,8 @@ static str without_blanks(arena *a, str pattern)
     return str_copy(a, builder_str(&out));
 }
 
-static bool read_flags(translator *t, str flags, unsigned *out, bool *literal)
+static bool read_flags(translator *t, str flags, bool *literal)
 {
-    *out = REGEX_WORDS;
     for (size_t i = 0; i < flags.length; i++) {
         switch (flags.data[i]) {
         case 's':
@@ -249,10 +387,9 @@ static bool read_flags(translator *t, str flags, unsigned *out, bool *literal)
             break;
         case 'm':
             t->multiline = true;
-            *out |= REGEX_MULTILINE;
             break;
         case 'i':
-            *out |= REGEX_CASELESS;
+            t->caseless = true;
             break;
         case 'x':
             t->spaces_ignored = true;
@@ -267,20 +404,28 @@ static bool read_flags(translator *t, str flags, unsigned *out, bool *literal)
     return true;
 }
 
+static bool translate(translator *t)
+{
+    while (t->at < t->pattern.length)
+        if (!step(t))
+            return false;
+    return t->open_count == 0 || fail(t, "a \"(\" has no \")\"");
+}
+
 const regex *pattern_compile(arena *a, str pattern, str flags, const limits *l, str *error)
 {
     translator t = {.pattern = pattern, .out = builder_new(a)};
-    unsigned options;
     bool literal = false;
-    bool fine = read_flags(&t, flags, &options, &literal);
+    bool fine = read_flags(&t, flags, &literal);
+    unsigned options = REGEX_WORDS | (t.caseless ? REGEX_CASELESS : 0);
     if (literal) {
-        options = REGEX_LITERAL | (options & REGEX_CASELESS);
+        options = REGEX_LITERAL | (t.caseless ? REGEX_CASELESS : 0);
         builder_add(&t.out, pattern);
+    } else {
+        options |= t.multiline ? REGEX_MULTILINE : 0;
+        t.pattern = t.spaces_ignored ? without_blanks(a, pattern) : pattern;
+        fine = fine && translate(&t);
     }
-    if (t.spaces_ignored)
-        t.pattern = without_blanks(a, pattern);
-    while (fine && !literal && t.at < t.pattern.length)
-        fine = step(&t);
     regex_error problem;
     const regex *r = fine ? regex_compile(a, builder_str(&t.out), options, l, &problem) : NULL;
     if (!r)

@@ -58,8 +58,9 @@ static node *parse_at_literal(parser *p)
     node *n = literal(p, offset, value);
     n->name = text;
     if (!parse_temporal(p->arena, text, &n->value)) {
-        n->problem =
-            str_printf(p->arena, "\"%.*s\" is no date, time, date and time or duration", STR_ARGS(text));
+        const char *flaw = temporal_flaw(p->arena, text);
+        n->problem = str_printf(p->arena, "\"%.*s\" is no date, time, date and time or duration%s%s",
+                                STR_ARGS(text), flaw ? ": " : "", flaw ? flaw : "");
         n->problem_code = CODE_invalid_constant; // check.c or the evaluation reports it
     }
     return n;
@@ -125,9 +126,13 @@ static node *parse_parentheses(parser *p)
         return range_node(p, offset, first, false);
     if (p->token.kind != TOKEN_COMMA) {
         parse_expect(p, TOKEN_CLOSE, "\")\"");
-        if (first->kind != NODE_TEST)
-            return first;
-        return unary_node(p, NODE_TESTS, offset, first);
+        if (first->kind == NODE_TEST)
+            return unary_node(p, NODE_TESTS, offset, first);
+        if (first->kind != NODE_NAME && p->previous_end > offset) { // a name is pointed at by itself
+            first->offset = (uint32_t)offset;
+            first->length = (uint32_t)(p->previous_end - offset);
+        }
+        return first;
     }
     node_list tests = {0};
     *ARENA_PUSH(p->arena, &tests) = first;
@@ -146,10 +151,24 @@ static node *parse_open_range(parser *p) // ]low..high]
     return range_node(p, offset, low, false);
 }
 
+// A comma, behind which there must be more.
+static bool parse_another(parser *p, token_kind closing, const char *what)
+{
+    if (!parse_accept(p, TOKEN_COMMA))
+        return false;
+    if (p->token.kind == closing)
+        parse_fail_token(p, what);
+    return true;
+}
+
 static str parse_key(parser *p)
 {
     if (p->token.kind == TOKEN_STRING)
         return parse_string_token(p);
+    if (p->token.kind != TOKEN_NAME) {
+        parse_fail_token(p, "a key and \":\"");
+        return STR_NONE;
+    }
     size_t start = p->token.start;
     size_t end = start;
     static const char STOPS[] = "\"{}[](),;";
@@ -194,7 +213,7 @@ static node *parse_context(parser *p)
         parse_expect(p, TOKEN_COLON, "\":\"");
         node *value = parse_expression(p);
         *ARENA_PUSH(p->arena, &values) = value;
-        if (!parse_accept(p, TOKEN_COMMA))
+        if (!parse_another(p, TOKEN_CLOSE_CURLY, "a key and \":\""))
             break;
     }
     parse_expect(p, TOKEN_CLOSE_CURLY, "\",\" or \"}\"");
@@ -215,37 +234,67 @@ static void limit_names(parser *p, const node *n, uint64_t most)
                    (unsigned long long)most);
 }
 
-// Words up to a keyword or symbol, as one name.
+// Whether t goes on with a name: a word, or, behind one, a sign that a name may hold.
+static bool is_in_name(const parser *p, token t, bool first)
+{
+    if (t.kind == TOKEN_NAME)
+        return true;
+    bool sign = t.kind == TOKEN_PLUS || t.kind == TOKEN_MINUS || t.kind == TOKEN_STAR ||
+                t.kind == TOKEN_SLASH || t.kind == TOKEN_DOT || t.kind == TOKEN_NUMBER ||
+                (t.kind == TOKEN_INVALID && p->text.data[t.start] == '\'');
+    return sign && !first;
+}
+
+// The name from the next token up to a keyword or another symbol, single spaces between its words; *end is
+// where it ends. Returns the token behind it.
+static token peek_new_name(parser *p, const char *until, str *name, size_t *end)
+{
+    builder words = builder_new(p->arena);
+    token t = p->token;
+    *end = t.start;
+    while (is_in_name(p, t, words.length == 0)) {
+        str word = str_slice(p->text, t.start, t.end);
+        if (until && str_equals(word, until))
+            break;
+        if (words.length && t.start > *end)
+            builder_addc(&words, ' ');
+        builder_add(&words, word);
+        *end = t.end;
+        t = lex(p->text, t.end);
+    }
+    *name = builder_str(&words);
+    return t;
+}
+
 static str parse_new_name(parser *p, const char *until, const char *what)
 {
-    builder name = builder_new(p->arena);
-    while (p->token.kind == TOKEN_NAME && !(until && parse_at_keyword(p, until))) {
-        if (name.length)
-            builder_addc(&name, ' ');
-        builder_add(&name, parse_token_text(p));
-        parse_next(p);
-    }
+    str name;
+    size_t end;
+    peek_new_name(p, until, &name, &end);
     if (!name.length) {
         parse_fail_token(p, what);
         return STR_NONE;
     }
-    str result = builder_str(&name);
-    parse_know_name(p, result);
-    return result;
+    p->previous_end = end;
+    parse_from(p, end);
+    parse_know_name(p, name);
+    return name;
 }
 
 static node *parse_function(parser *p, size_t offset)
 {
     name_list names = {0};
     VEC(const feel_type *) types = {0};
+    VEC(written_type) written = {0};
     p->closures = true;
     parse_expect(p, TOKEN_OPEN, "\"(\"");
     while (p->token.kind == TOKEN_NAME) {
         *ARENA_PUSH(p->arena, &names) = parse_new_name(p, NULL, "a parameter's name");
-        const feel_type *type = feel_type_basic(FEEL_ANY);
+        written_type type = {.type = feel_type_basic(FEEL_ANY)};
         if (parse_accept(p, TOKEN_COLON))
             type = parse_type(p);
-        *ARENA_PUSH(p->arena, &types) = type ? type : feel_type_basic(FEEL_ANY);
+        *ARENA_PUSH(p->arena, &types) = type.type ? type.type : feel_type_basic(FEEL_ANY);
+        *ARENA_PUSH(p->arena, &written) = type;
         if (!parse_accept(p, TOKEN_COMMA))
             break;
     }
@@ -257,6 +306,7 @@ static node *parse_function(parser *p, size_t offset)
     n->names = names.items;
     n->name_count = names.count;
     n->types = types.items;
+    n->written = written.items;
     limit_names(p, n, p->options->limits->nesting);
     return n;
 }
@@ -303,7 +353,7 @@ static node *parse_loop(parser *p, node_kind kind, size_t offset)
     return n;
 }
 
-static bool is_reserved(const parser *p)
+bool parse_at_reserved(const parser *p)
 {
     static const char *const WORDS[] = {"then", "else",    "in",       "return", "satisfies", "and",
                                         "or",   "between", "instance", "of",     "external"};
@@ -324,7 +374,7 @@ static node *parse_name(parser *p)
             return literal(p, offset, FEEL_FALSE_VALUE);
         if (parse_accept_keyword(p, "null"))
             return literal(p, offset, FEEL_NULL_VALUE);
-        if (is_reserved(p)) {
+        if (parse_at_reserved(p)) {
             parse_fail_token(p, "a value");
             return literal(p, offset, FEEL_NULL_VALUE);
         }
@@ -364,27 +414,11 @@ static node *parse_primary(parser *p)
 // "name:" ahead of an argument; leaves the parser where it was if there is none.
 static bool parse_argument_name(parser *p, str *name)
 {
-    token start = p->token;
-    size_t end = start.end;
-    if (start.kind != TOKEN_NAME)
+    size_t end;
+    token behind = peek_new_name(p, NULL, name, &end);
+    if (!name->length || behind.kind != TOKEN_COLON)
         return false;
-    token t = start;
-    while (t.kind == TOKEN_NAME) {
-        end = t.end;
-        t = lex(p->text, t.end);
-    }
-    if (t.kind != TOKEN_COLON)
-        return false;
-    builder words = builder_new(p->arena);
-    str raw = str_slice(p->text, start.start, end);
-    str word;
-    while (str_next_word(&raw, &word)) {
-        if (words.length)
-            builder_addc(&words, ' ');
-        builder_add(&words, word);
-    }
-    *name = builder_str(&words);
-    parse_from(p, t.end);
+    parse_from(p, behind.end);
     return true;
 }
 
@@ -408,7 +442,7 @@ static node *parse_call(parser *p, node *callee)
         }
         node *argument = parse_item(p);
         *ARENA_PUSH(p->arena, &children) = argument;
-        if (!parse_accept(p, TOKEN_COMMA))
+        if (!parse_another(p, TOKEN_CLOSE, "an argument"))
             break;
     }
     parse_expect(p, TOKEN_CLOSE, "\",\" or \")\"");
@@ -456,12 +490,20 @@ static node *parse_filter(parser *p, node *base)
     return parse_node(p, NODE_FILTER, base->offset, &children);
 }
 
+// A declared name may start with a keyword: "for sale".
+static bool at_spaced_name(const parser *p)
+{
+    str name;
+    return p->options->names && (names_longest(p->options->names, p->text, p->token, &name) > p->token.end ||
+                                 names_longest(&p->own, p->text, p->token, &name) > p->token.end);
+}
+
 static bool starts_form(const parser *p)
 {
     if (!parse_at_keyword(p, "if") && !parse_at_keyword(p, "for") && !parse_at_keyword(p, "some") &&
         !parse_at_keyword(p, "every") && !parse_at_keyword(p, "function"))
         return false;
-    return true;
+    return !at_spaced_name(p);
 }
 
 // Whether the "[" ahead opens a filter, and does not end a range that leaves its end out, as in [1..10[.
@@ -479,7 +521,7 @@ static bool at_filter(const parser *p)
     case TOKEN_COMMA:
         return false;
     case TOKEN_NAME:
-        return !is_reserved(&ahead);
+        return !parse_at_reserved(&ahead);
     default:
         return ahead.token.kind < TOKEN_EQUAL;
     }
@@ -535,35 +577,46 @@ static node *implied_value(parser *p)
     return n;
 }
 
-// Unary tests become: ? in (test, test). "-" is always true.
-static node *parse_unary_tests(parser *p)
+// ? in (test, test)
+static node *parse_tests(parser *p, size_t offset)
 {
     node_list children = {0};
     *ARENA_PUSH(p->arena, &children) = implied_value(p);
-    token first = p->token;
-    if (first.kind == TOKEN_MINUS && lex(p->text, first.end).kind == TOKEN_END) {
-        parse_next(p);
-        return literal(p, first.start, FEEL_TRUE_VALUE);
-    }
-    bool negated = parse_at_keyword(p, "not") && lex(p->text, first.end).kind == TOKEN_OPEN;
-    if (negated) {
-        parse_next(p);
-        parse_next(p);
-    }
     do
         *ARENA_PUSH(p->arena, &children) = parse_item(p);
     while (parse_accept(p, TOKEN_COMMA));
-    if (negated)
-        parse_expect(p, TOKEN_CLOSE, "\",\" or \")\"");
-    node *n = parse_node(p, NODE_IN, first.start, &children);
+    node *n = parse_node(p, NODE_IN, offset, &children);
     n->inner_implied = true;
-    if (!negated)
-        return n;
+    return n;
+}
+
+// Unary tests become: ? in (test, test), or not() of that. "-" is always true.
+static node *parse_unary_tests(parser *p)
+{
+    token first = p->token;
+    if (first.kind == TOKEN_MINUS && lex(p->text, first.end).kind == TOKEN_END) {
+        parse_next(p);
+        node *anything = literal(p, first.start, FEEL_TRUE_VALUE);
+        anything->name = STR("-");
+        return anything;
+    }
+    if (!parse_at_keyword(p, "not") || lex(p->text, first.end).kind != TOKEN_OPEN)
+        return parse_tests(p, first.start);
+    parser start = *p;
+    parse_next(p);
+    parse_next(p);
+    node *tests = parse_tests(p, p->token.start);
+    parse_expect(p, TOKEN_CLOSE, "\",\" or \")\"");
+    if (!p->failed && p->token.kind != TOKEN_END) { // the function, as in: not(contains(?, "a")) and ? < "b"
+        start.own = p->own;                         // names that are known stay so
+        *p = start;
+        return parse_tests(p, first.start);
+    }
     node *callee = node_new(p->arena, NODE_NAME, first.start, first.end - first.start);
     callee->name = STR("not");
     node_list call = {0};
     *ARENA_PUSH(p->arena, &call) = callee;
-    *ARENA_PUSH(p->arena, &call) = n;
+    *ARENA_PUSH(p->arena, &call) = tests;
     return parse_node(p, NODE_CALL, first.start, &call);
 }
 

@@ -86,6 +86,12 @@ static void print_range(value_walk *walk, builder *out, const feel_range *r, val
         builder_addc(out, ')');
         return;
     }
+    if (!low_open && !value_is_ordered(r->low.kind)) { // what has no order stands in (= value) only
+        builder_adds(out, "(= ");
+        value_print(walk, out, r->low, style);
+        builder_addc(out, ')');
+        return;
+    }
     builder_addc(out, r->low_included ? '[' : '(');
     value_print(walk, out, r->low, style);
     builder_adds(out, "..");

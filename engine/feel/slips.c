@@ -56,6 +56,38 @@ str slip_name_help(str name)
     return help.length ? help : HELP_OF(NAMES, name);
 }
 
+str slip_function_help(str name)
+{
+    static const slip FUNCTIONS[] = {
+        {"len", "write count for a list, string length for a text"},
+        {"size", "write count"},
+        {"avg", "write mean"},
+        {"average", "write mean"},
+        {"total", "write sum"},
+        {"toUpper", "write upper case"},
+        {"toUpperCase", "write upper case"},
+        {"upper", "write upper case"},
+        {"toLower", "write lower case"},
+        {"toLowerCase", "write lower case"},
+        {"lower", "write lower case"},
+        {"substr", "write substring"},
+        {"concat", "write concatenate for lists, + for texts"},
+        {"indexOf", "write index of"},
+        {"round", "write round half up(number, 0)"},
+        {"isNull", "write x = null"},
+        {"is null", "write x = null"},
+        {"isEmpty", "write count(list) = 0"},
+        {"empty", "write count(list) = 0"},
+        {"regex", "write matches(text, pattern)"},
+        {"test", "write matches(text, pattern)"},
+        {"unique", "write distinct values"},
+        {"distinct", "write distinct values"},
+        {"join", "write string join"},
+    };
+    str help = HELP_OF(FUNCTIONS, name);
+    return help.length ? help : slip_name_help(name);
+}
+
 bool slip_is_curly_quote(str character)
 {
     static const char *const QUOTES[] = {"“", "”", "„", "‘", "’", "‚"};

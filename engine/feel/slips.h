@@ -11,6 +11,7 @@ str slip_help(arena *a, str text, token found, size_t previous_end);
 
 // The same for a name that nothing has: True, NOT.
 str slip_name_help(str name);
+str slip_function_help(str name); // of a function
 
 bool slip_is_curly_quote(str character);
 

@@ -47,8 +47,8 @@ static int level_of(const node *n)
         if (n->op == OP_ADD || n->op == OP_SUBTRACT)
             return LEVEL_ADD;
         return n->op == OP_POWER ? LEVEL_POWER : LEVEL_MULTIPLY;
-    case NODE_INSTANCE:
-        return LEVEL_INSTANCE;
+    case NODE_INSTANCE: // in parentheses within operations: "<" behind a type's name is read as of the type
+        return LEVEL_COMPARE;
     case NODE_NEGATE:
         return LEVEL_NEGATE;
     case NODE_LABEL:
@@ -85,39 +85,8 @@ static void print_infix(builder *out, const node *n, const char *symbol, int lev
     for (size_t i = 0; i < n->count; i++) {
         if (i)
             builder_addf(out, " %s ", symbol);
-        print_at(out, n->children[i], i ? level + 1 : level);
-    }
-}
-
-static void print_type(builder *out, const feel_type *type)
-{
-    if (!type) {
-        builder_adds(out, "unknown");
-        return;
-    }
-    if (type->kind == FEEL_ANY) {
-        builder_adds(out, "Any");
-        return;
-    }
-    builder_add(out, type->kind == FEEL_NULL ? STR("Null") : kind_name(type->kind));
-    if ((type->kind == FEEL_LIST || type->kind == FEEL_RANGE) && type->element->kind != FEEL_ANY) {
-        builder_addc(out, '<');
-        print_type(out, type->element);
-        builder_addc(out, '>');
-    } else if (type->kind == FEEL_CONTEXT && type->member_count) {
-        for (size_t i = 0; i < type->member_count; i++) {
-            builder_addf(out, "%s%.*s: ", i ? ", " : "<", STR_ARGS(type->members[i].name));
-            print_type(out, type->members[i].type);
-        }
-        builder_addc(out, '>');
-    } else if (type->kind == FEEL_FUNCTION && !type->open) {
-        builder_addc(out, '<');
-        for (size_t i = 0; i < type->member_count; i++) {
-            builder_adds(out, i ? ", " : "");
-            print_type(out, type->members[i].type);
-        }
-        builder_adds(out, ">->");
-        print_type(out, type->element);
+        bool typed = n->children[i]->kind == NODE_INSTANCE && n->kind == NODE_COMPARE;
+        print_at(out, n->children[i], i || typed ? level + 1 : level);
     }
 }
 
@@ -158,10 +127,8 @@ static void print_function(builder *out, const node *n)
     builder_adds(out, "function(");
     for (size_t i = 0; i < n->name_count; i++) {
         builder_addf(out, "%s%.*s", i ? ", " : "", STR_ARGS(n->names[i]));
-        if (n->types[i]->kind != FEEL_ANY) {
-            builder_adds(out, ": ");
-            print_type(out, n->types[i]);
-        }
+        if (n->written[i].text.length)
+            builder_addf(out, ": %.*s", STR_ARGS(n->written[i].text));
     }
     builder_adds(out, ") ");
     print(out, n->children[0]);
@@ -180,13 +147,15 @@ static void print_arguments(builder *out, const node *n, size_t from)
     builder_addc(out, ')');
 }
 
-// By position, unless an argument is missing ahead of others.
+// By position, unless an argument is missing ahead of others, or the names tell which row of the table is
+// meant.
 static void print_apply(builder *out, const node *n)
 {
     size_t count = n->count;
     while (count && n->children[count - 1]->kind == NODE_MISSING)
         count--;
-    bool named = false;
+    size_t rows;
+    bool named = n->name_count && builtin_find(str_from(n->builtin->name), &rows) && rows > 1;
     for (size_t i = 0; i < count; i++)
         named = named || n->children[i]->kind == NODE_MISSING;
     builder_addf(out, "%s(", n->builtin->name);
@@ -206,9 +175,11 @@ static void print_apply(builder *out, const node *n)
 
 static void print_literal(builder *out, const node *n)
 {
-    if (n->name.data && n->problem.length) { // an @"…" that is not valid
+    if (n->problem.length && n->problem_code == CODE_invalid_constant) { // an @"…" that is not valid
         builder_addc(out, '@');
         print_quoted(out, n->name);
+    } else if (n->name.data && feel_is_true(n->value)) { // the unary test "-"
+        builder_add(out, n->name);
     } else {
         builder_add(out, feel_value_source(out->arena, n->value));
     }
@@ -217,7 +188,11 @@ static void print_literal(builder *out, const node *n)
 static void print_in(builder *out, const node *n)
 {
     if (n->inner_implied) {
+        const node *test = n->children[1];
+        bool negation = n->count == 2 && test->kind == NODE_APPLY && test->builtin->function == builtin_not;
+        builder_adds(out, negation ? "(" : ""); // by itself it would turn the tests round
         print_children(out, n, 1, n->count);
+        builder_adds(out, negation ? ")" : "");
         return;
     }
     print_at(out, n->children[0], LEVEL_COMPARE);
@@ -263,7 +238,7 @@ static void print_operation(builder *out, const node *n)
     case NODE_INSTANCE:
         print_at(out, n->children[0], LEVEL_INSTANCE);
         builder_adds(out, " instance of ");
-        print_type(out, n->wanted);
+        builder_add(out, n->written->text);
         break;
     default:
         builder_add(out, n->name);

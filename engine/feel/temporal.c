@@ -106,11 +106,10 @@ static int64_t local_of(const feel_date_time *t)
 static bool settle_in_zone(feel_date_time *t, bool exact)
 {
     int32_t before = t->clock.offset;
-    if (!zone_offset(*t->clock.zone, local_of(t), &t->clock.offset))
-        return false;
-    if (!exact || t->clock.offset == before)
-        return true;
-    return shift(t, value_seconds((int64_t)t->clock.offset - before, 0), 1);
+    if (!exact)
+        return zone_offset(*t->clock.zone, local_of(t), &t->clock.offset);
+    return zone_offset_at(*t->clock.zone, local_of(t) - before, &t->clock.offset) &&
+           shift(t, value_seconds((int64_t)t->clock.offset - before, 0), 1);
 }
 
 static bool add_to_moment(arena *a, feel_date_time t, feel_value duration, int sign, feel_value *out)
@@ -153,7 +152,7 @@ static bool add_durations(feel_value x, feel_value y, int sign, feel_value *out)
         return false;
     if (x.kind == FEEL_MONTHS_DURATION) {
         if (__builtin_mul_overflow(y.as.months, (int64_t)sign, &other) ||
-            __builtin_add_overflow(x.as.months, other, &sum))
+            __builtin_add_overflow(x.as.months, other, &sum) || sum == INT64_MIN)
             return false;
         *out = value_months(sum);
         return true;
@@ -161,13 +160,13 @@ static bool add_durations(feel_value x, feel_value y, int sign, feel_value *out)
     int64_t nanoseconds = (int64_t)x.as.duration.nanoseconds + (int64_t)sign * y.as.duration.nanoseconds;
     if (__builtin_mul_overflow(y.as.duration.seconds, (int64_t)sign, &other) ||
         __builtin_add_overflow(x.as.duration.seconds, other, &sum) ||
-        __builtin_add_overflow(sum, nanoseconds / NANOSECONDS, &sum))
+        __builtin_add_overflow(sum, nanoseconds / NANOSECONDS, &sum) || sum == INT64_MIN)
         return false;
     *out = value_seconds(sum, (int32_t)(nanoseconds % NANOSECONDS));
     return true;
 }
 
-// A date counts as its midnight in UTC (§10.3.2.7).
+// A date counts as its midnight in UTC (§10.3.2.3.5).
 static feel_date_time as_moment(feel_value v)
 {
     if (v.kind == FEEL_DATE_TIME)
@@ -224,14 +223,14 @@ static bool duration_from_number(feel_kind kind, decimal number, feel_value *out
         return false;
     number = decimal_round(number, 0, ROUND_DOWN);
     if (kind == FEEL_MONTHS_DURATION) {
-        if (!decimal_to_int(number, &whole))
+        if (!decimal_to_int(number, &whole) || whole == INT64_MIN)
             return false;
         *out = value_months(whole);
         return true;
     }
     decimal unit = decimal_from_int(NANOSECONDS);
     decimal seconds = decimal_round(decimal_divide(number, unit), 0, ROUND_DOWN);
-    if (!decimal_to_int(seconds, &whole) ||
+    if (!decimal_to_int(seconds, &whole) || whole == INT64_MIN ||
         !decimal_to_int(decimal_subtract(number, decimal_multiply(seconds, unit)), &rest))
         return false;
     *out = value_seconds(whole, (int32_t)rest);
@@ -259,6 +258,42 @@ bool temporal_divide(feel_value x, feel_value y, feel_value *out)
 bool temporal_negate(feel_value v, feel_value *out)
 {
     return temporal_multiply(v, decimal_from_int(-1), out);
+}
+
+static bool is_zero(feel_value v)
+{
+    if (v.kind == FEEL_NUMBER)
+        return decimal_is_zero(v.as.number);
+    return is_duration(v.kind) && decimal_is_zero(duration_number(v));
+}
+
+static bool go_together(char op, feel_kind x, feel_kind y)
+{
+    bool moment = x == FEEL_DATE || x == FEEL_DATE_TIME || (x == FEEL_TIME && y == FEEL_DAYS_DURATION);
+    switch (op) {
+    case '+':
+        return (is_duration(x) && x == y) || (moment && is_duration(y)) ||
+               (is_duration(x) && !is_duration(y) && go_together(op, y, x));
+    case '-':
+        return (is_duration(x) && x == y) || (moment && is_duration(y));
+    case '*':
+        return (is_duration(x) && y == FEEL_NUMBER) || (is_duration(y) && x == FEEL_NUMBER);
+    case '/':
+        return is_duration(x) && (y == FEEL_NUMBER || y == x);
+    default:
+        return false;
+    }
+}
+
+const char *temporal_misfit(char op, feel_value x, feel_value y)
+{
+    bool moments = op == '-' && x.kind >= FEEL_DATE && y.kind >= FEEL_DATE && x.kind <= FEEL_DATE_TIME &&
+                   y.kind <= FEEL_DATE_TIME && (x.kind == FEEL_TIME) == (y.kind == FEEL_TIME);
+    if (moments || ((x.kind == FEEL_TIME || x.kind == FEEL_DATE_TIME) && x.kind == y.kind && op == '<'))
+        return "one of them has a time zone, the other has none";
+    if (!go_together(op, x.kind, y.kind))
+        return NULL;
+    return op == '/' && is_zero(y) ? "division by zero" : "the result is out of range";
 }
 
 typedef enum property {

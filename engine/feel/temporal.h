@@ -20,6 +20,8 @@ bool parse_time(arena *a, str text, feel_clock *out);
 bool parse_date_time(arena *a, str text, feel_date_time *out); // a date alone is its midnight
 bool parse_duration(str text, feel_value *out);
 bool parse_temporal(arena *a, str text, feel_value *out); // any of them, as in @"…"
+// Why text, which is none of them, is none; NULL where it does not have the form at all.
+const char *temporal_flaw(arena *a, str text);
 
 feel_value value_date(feel_date d);
 feel_value value_time(arena *a, feel_clock c);
@@ -41,13 +43,22 @@ bool temporal_multiply(feel_value duration, decimal factor, feel_value *out);
 bool temporal_divide(feel_value x, feel_value y, feel_value *out);
 bool temporal_negate(feel_value v, feel_value *out);
 
+// Why two temporal values cannot be compared or reckoned with although their kinds go together; NULL where
+// they do not. op is one of + - * / and < for a comparison.
+const char *temporal_misfit(char op, feel_value x, feel_value y);
+
 // A property such as year or timezone; false where the kind has none of this name. The value may be null.
 bool temporal_member(arena *a, feel_value v, str name, feel_value *out);
 feel_kind temporal_member_kind(feel_kind kind, str name); // FEEL_NULL where it has none
 
-// Zones (tz database, as installed on the machine).
+// Zones (tz database, as installed on the machine). An offset is in seconds east of UTC.
+bool zones_installed(void);
 bool zone_exists(str name);
-// The offset in seconds east of UTC that a zone has at a local time given as seconds since 1970.
+// At a local time given as seconds since 1970. Of one that comes twice, the earlier is meant; one that is
+// skipped when clocks go forward has the offset from before the change, as in RFC 5545.
 bool zone_offset(str name, int64_t local_seconds, int32_t *offset);
+bool zone_offset_at(str name, int64_t instant, int32_t *offset); // at an instant, in seconds since 1970
+// Of a time without a date: the zone's standard time as of 2025, a fixed year so that results last.
+bool zone_standard_offset(str name, int32_t *offset);
 
 #endif

@@ -4,10 +4,20 @@
 
 enum { MAX_OFFSET_HOURS = 18, NANOSECONDS = 1000000000 };
 
+static const char TOO_LONG[] = "it is too long";
+static const char NO_ZONES[] = "named time zones need the tz database, which is not installed here (tzdata)";
+
 typedef struct reader {
     str text;
     size_t at;
+    const char *flaw; // what is wrong beyond the form, where it is known
 } reader;
+
+static bool flawed(reader *r, const char *flaw)
+{
+    r->flaw = flaw;
+    return false;
+}
 
 static bool take(reader *r, char c)
 {
@@ -48,13 +58,17 @@ static bool take_date(reader *r, feel_date *out)
     int64_t year, month, day;
     bool negative = take(r, '-');
     size_t start = r->at;
-    if (!take_digits(r, 4, 9, &year) || (r->at - start > 4 && r->text.data[start] == '0'))
+    if (!take_digits(r, 4, 9, &year))
         return false;
+    if (r->at - start > 4 && r->text.data[start] == '0')
+        return flawed(r, "a year of more than four digits does not begin with 0");
+    if (!at_end(r) && r->text.data[r->at] >= '0' && r->text.data[r->at] <= '9')
+        return flawed(r, "a year has nine digits at most");
     if (!take(r, '-') || !take_digits(r, 2, 2, &month) || !take(r, '-') || !take_digits(r, 2, 2, &day))
         return false;
     year = negative ? -year : year;
     if (!feel_date_is_valid(year, month, day))
-        return false;
+        return flawed(r, "there is no such day in the calendar");
     *out = (feel_date){.year = (int32_t)year, .month = (uint8_t)month, .day = (uint8_t)day};
     return true;
 }
@@ -85,7 +99,7 @@ static bool take_offset(reader *r, feel_clock *out)
         return false;
     int64_t total = hours * 3600 + minutes * 60 + seconds;
     if (minutes > 59 || seconds > 59 || total > MAX_OFFSET_HOURS * 3600)
-        return false;
+        return flawed(r, "an offset lies between -18:00 and +18:00");
     out->offset = (int32_t)(negative ? -total : total);
     return true;
 }
@@ -95,7 +109,7 @@ static bool take_zone(arena *a, reader *r, feel_clock *out)
     if (at_end(r))
         return true;
     out->zoned = true;
-    if (take(r, 'Z'))
+    if (take(r, 'Z') || take(r, 'z')) // the standard's own examples have both
         return true;
     char c = r->text.data[r->at];
     if (c == '+' || c == '-')
@@ -106,7 +120,9 @@ static bool take_zone(arena *a, reader *r, feel_clock *out)
     *zone = str_copy(a, str_slice(r->text, r->at, r->text.length));
     r->at = r->text.length;
     out->zone = zone;
-    return zone_exists(*zone);
+    if (zone_exists(*zone))
+        return true;
+    return flawed(r, zones_installed() ? "there is no such time zone" : NO_ZONES);
 }
 
 static bool take_time(arena *a, reader *r, feel_clock *out, bool *midnight_after)
@@ -122,43 +138,40 @@ static bool take_time(arena *a, reader *r, feel_clock *out, bool *midnight_after
         hour = 0;
     }
     if (hour > 23 || minute > 59 || second > 59)
-        return false;
+        return flawed(r, "there is no such time of day");
     out->hour = (uint8_t)hour;
     out->minute = (uint8_t)minute;
     out->second = (uint8_t)second;
     return take_zone(a, r, out);
 }
 
-bool parse_date(str text, feel_date *out)
+static bool read_date(reader *r, feel_date *out)
 {
-    reader r = {.text = text};
-    return take_date(&r, out) && at_end(&r);
+    return take_date(r, out) && at_end(r);
 }
 
-bool parse_time(arena *a, str text, feel_clock *out)
+static bool read_time(arena *a, reader *r, feel_clock *out)
 {
-    reader r = {.text = text};
     bool midnight_after;
-    if (!take_time(a, &r, out, &midnight_after) || !at_end(&r))
+    if (!take_time(a, r, out, &midnight_after) || !at_end(r))
         return false;
-    if (out->zone) // without a date: as it is at the start of the year 2000
-        zone_offset(*out->zone, 946684800, &out->offset);
+    if (out->zone)
+        zone_standard_offset(*out->zone, &out->offset);
     return true;
 }
 
-bool parse_date_time(arena *a, str text, feel_date_time *out)
+static bool read_date_time(arena *a, reader *r, feel_date_time *out)
 {
-    reader r = {.text = text};
     bool midnight_after = false;
     *out = (feel_date_time){0};
-    if (!take_date(&r, &out->date))
+    if (!take_date(r, &out->date))
         return false;
-    if (at_end(&r))
+    if (at_end(r))
         return true;
-    if (!take(&r, 'T') || !take_time(a, &r, &out->clock, &midnight_after) || !at_end(&r))
+    if (!take(r, 'T') || !take_time(a, r, &out->clock, &midnight_after) || !at_end(r))
         return false;
     if (midnight_after && !date_from_days(date_to_days(out->date) + 1, &out->date))
-        return false;
+        return flawed(r, "a year has nine digits at most");
     if (out->clock.zone) {
         int64_t local = date_to_days(out->date) * 86400 + out->clock.hour * 3600 + out->clock.minute * 60 +
                         out->clock.second;
@@ -173,11 +186,15 @@ static bool take_unit(reader *r, char unit, int64_t size, int64_t *value, bool *
     size_t start = r->at;
     int64_t number, grown;
     if (!take_digits(r, 1, 17, &number) || !take(r, unit)) {
+        if (r->at - start == 17 && !at_end(r) && r->text.data[r->at] >= '0' && r->text.data[r->at] <= '9')
+            return flawed(r, TOO_LONG);
         r->at = start;
         return true;
     }
     *seen = true;
-    return !__builtin_mul_overflow(number, size, &grown) && !__builtin_add_overflow(*value, grown, value);
+    if (__builtin_mul_overflow(number, size, &grown) || __builtin_add_overflow(*value, grown, value))
+        return flawed(r, TOO_LONG);
+    return true;
 }
 
 static bool take_seconds(reader *r, int64_t *value, uint32_t *nanosecond, bool *seen)
@@ -188,34 +205,71 @@ static bool take_seconds(reader *r, int64_t *value, uint32_t *nanosecond, bool *
     if (!take_digits(r, 1, 17, &number) || !take_fraction(r, nanosecond) || !take(r, 'S'))
         return false;
     *seen = true;
-    return !__builtin_add_overflow(*value, number, value);
+    return !__builtin_add_overflow(*value, number, value) || flawed(r, TOO_LONG);
+}
+
+static bool read_duration(reader *r, feel_value *out)
+{
+    bool negative = take(r, '-');
+    bool months_seen = false, days_seen = false, time_seen = false;
+    int64_t months = 0, seconds = 0;
+    uint32_t nanosecond = 0;
+    if (!take(r, 'P') || !take_unit(r, 'Y', 12, &months, &months_seen) ||
+        !take_unit(r, 'M', 1, &months, &months_seen))
+        return false;
+    if (months_seen) {
+        *out = value_months(negative ? -months : months);
+        return at_end(r) || flawed(r, "a duration has either years and months or days and a time");
+    }
+    if (!take_unit(r, 'D', 86400, &seconds, &days_seen))
+        return false;
+    if (take(r, 'T')) {
+        if (!take_unit(r, 'H', 3600, &seconds, &time_seen) || !take_unit(r, 'M', 60, &seconds, &time_seen) ||
+            !take_seconds(r, &seconds, &nanosecond, &time_seen) || !time_seen)
+            return false;
+    }
+    *out =
+        value_seconds(negative ? -seconds : seconds, negative ? -(int32_t)nanosecond : (int32_t)nanosecond);
+    return at_end(r) && (days_seen || time_seen);
+}
+
+bool parse_date(str text, feel_date *out)
+{
+    reader r = {.text = text};
+    return read_date(&r, out);
+}
+
+bool parse_time(arena *a, str text, feel_clock *out)
+{
+    reader r = {.text = text};
+    return read_time(a, &r, out);
+}
+
+bool parse_date_time(arena *a, str text, feel_date_time *out)
+{
+    reader r = {.text = text};
+    return read_date_time(a, &r, out);
 }
 
 bool parse_duration(str text, feel_value *out)
 {
     reader r = {.text = text};
-    bool negative = take(&r, '-');
-    bool months_seen = false, days_seen = false, time_seen = false;
-    int64_t months = 0, seconds = 0;
-    uint32_t nanosecond = 0;
-    if (!take(&r, 'P') || !take_unit(&r, 'Y', 12, &months, &months_seen) ||
-        !take_unit(&r, 'M', 1, &months, &months_seen))
-        return false;
-    if (months_seen) {
-        *out = value_months(negative ? -months : months);
-        return at_end(&r);
-    }
-    if (!take_unit(&r, 'D', 86400, &seconds, &days_seen))
-        return false;
-    if (take(&r, 'T')) {
-        if (!take_unit(&r, 'H', 3600, &seconds, &time_seen) ||
-            !take_unit(&r, 'M', 60, &seconds, &time_seen) ||
-            !take_seconds(&r, &seconds, &nanosecond, &time_seen) || !time_seen)
-            return false;
-    }
-    *out =
-        value_seconds(negative ? -seconds : seconds, negative ? -(int32_t)nanosecond : (int32_t)nanosecond);
-    return at_end(&r) && (days_seen || time_seen);
+    return read_duration(&r, out);
+}
+
+const char *temporal_flaw(arena *a, str text)
+{
+    reader r = {.text = text};
+    feel_value duration;
+    feel_clock clock;
+    feel_date_time moment;
+    if (str_starts(text, STR("P")) || str_starts(text, STR("-P")))
+        read_duration(&r, &duration);
+    else if (str_find(text, STR(":"), 0) < str_find(text, STR("-"), 0))
+        read_time(a, &r, &clock);
+    else
+        read_date_time(a, &r, &moment);
+    return r.flaw;
 }
 
 bool parse_temporal(arena *a, str text, feel_value *out)

@@ -2,7 +2,7 @@
 // FEEL's types: making, comparing and naming them. Knows nothing of expressions.
 #include "feel/type.h"
 
-enum { NAME_DEPTH = 4, EQUAL_DEPTH = 64 };
+enum { NAME_DEPTH = 4, EQUAL_PARTS = 1000 };
 
 static const feel_type BASIC[FEEL_ANY + 1] = {
     [FEEL_NULL] = {.kind = FEEL_NULL},
@@ -82,26 +82,29 @@ uint32_t feel_type_member(const feel_type *context, str name)
     return NAME_MISSING;
 }
 
-static bool equal_within(const feel_type *a, const feel_type *b, int depth)
+// Types may share parts, so that a small one is huge when it is unfolded: past the budget two are not equal.
+static bool equal_within(const feel_type *a, const feel_type *b, uint32_t *budget)
 {
     if (a == b)
         return true;
-    if (depth == 0 || a->kind != b->kind || a->domain != b->domain || a->open != b->open ||
+    if (*budget == 0 || a->kind != b->kind || a->domain != b->domain || a->open != b->open ||
         a->member_count != b->member_count)
         return false;
+    --*budget;
     if ((a->element || b->element) &&
-        !(a->element && b->element && equal_within(a->element, b->element, depth - 1)))
+        !(a->element && b->element && equal_within(a->element, b->element, budget)))
         return false;
     for (size_t i = 0; i < a->member_count; i++)
         if (!str_equal(a->members[i].name, b->members[i].name) ||
-            !equal_within(a->members[i].type, b->members[i].type, depth - 1))
+            !equal_within(a->members[i].type, b->members[i].type, budget))
             return false;
     return true;
 }
 
 bool feel_type_equal(const feel_type *a, const feel_type *b)
 {
-    return equal_within(a, b, EQUAL_DEPTH);
+    uint32_t budget = EQUAL_PARTS;
+    return equal_within(a, b, &budget);
 }
 
 static str name_within(arena *a, const feel_type *type, int depth)
@@ -125,7 +128,8 @@ static str name_within(arena *a, const feel_type *type, int depth)
     if (type->domain && type->domain->name.length)
         return type->domain->name;
     bool collection = type->kind == FEEL_LIST || type->kind == FEEL_RANGE;
-    if (collection && depth && type->element && type->element->kind != FEEL_ANY) {
+    if (collection && depth && type->element && type->element->kind != FEEL_ANY &&
+        type->element->kind != FEEL_NULL) {
         str element = name_within(a, type->element, depth - 1);
         return str_printf(a, "%s of %.*s", NAMES[type->kind], STR_ARGS(element));
     }

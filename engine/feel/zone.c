@@ -170,48 +170,84 @@ static int64_t read_change(rule_reader *r, int32_t year)
     return days * DAY_SECONDS + (take(r, '/') ? read_clock(r) : 2 * 3600);
 }
 
-static bool rule_offset(const zone_file *z, int64_t local, int32_t *offset)
+// The offset that the rule gives at an instant.
+static int32_t rule_offset(const zone_file *z, int64_t instant)
 {
     rule_reader r = {(const char *)z->bytes + z->footer, (const char *)z->bytes + z->length};
     if (!skip_zone_name(&r))
-        return false;
+        return 0;
     int64_t standard = -read_clock(&r);
-    *offset = (int32_t)standard;
     if (!skip_zone_name(&r))
-        return true;
+        return (int32_t)standard;
     int64_t summer = standard + 3600;
     if (r.at < r.end && *r.at != ',')
         summer = -read_clock(&r);
+    int64_t local = instant + standard;
     feel_date date;
     if (!take(&r, ',') || !date_from_days(local / DAY_SECONDS - (local % DAY_SECONDS < 0), &date))
-        return true;
-    int64_t begin = read_change(&r, date.year);
+        return (int32_t)standard;
+    int64_t begin = read_change(&r, date.year) - standard;
     if (!take(&r, ','))
-        return true;
-    int64_t end = read_change(&r, date.year);
-    bool in_summer = begin < end ? local >= begin && local < end : local >= begin || local < end;
-    *offset = (int32_t)(in_summer ? summer : standard);
-    return true;
+        return (int32_t)standard;
+    int64_t end = read_change(&r, date.year) - summer;
+    bool in_summer = begin < end ? instant >= begin && instant < end : instant >= begin || instant < end;
+    return (int32_t)(in_summer ? summer : standard);
+}
+
+static int32_t offset_at(const zone_file *z, int64_t instant)
+{
+    size_t low = 0, high = z->time_count; // the first change after the instant is in low … high
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (instant < big_endian_time(z->bytes + z->times + middle * 8))
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    if (low == z->time_count && z->footer < z->length && z->bytes[z->footer] != '\n')
+        return rule_offset(z, instant);
+    return type_offset(z, low ? z->bytes[z->indexes + low - 1] : 0);
+}
+
+static int32_t offset_of_local(const zone_file *z, int64_t local)
+{
+    int32_t before = offset_at(z, local - DAY_SECONDS);
+    int32_t after = offset_at(z, local + DAY_SECONDS);
+    if (before == after || offset_at(z, local - before) == before)
+        return before;
+    return offset_at(z, local - after) == after ? after : before;
 }
 
 bool zone_offset(str name, int64_t local, int32_t *offset)
 {
     zone_file z;
-    *offset = 0;
-    if (!read_zone(name, &z) || !find_parts(&z))
-        return false;
-    // An offset holds from its change on; of a local time that comes twice, the earlier one is meant.
-    int32_t current = type_offset(&z, 0);
-    size_t i = 0;
-    for (; i < z.time_count; i++) {
-        if (local - current < big_endian_time(z.bytes + z.times + i * 8))
-            break;
-        current = type_offset(&z, z.bytes[z.indexes + i]);
-    }
-    *offset = current;
-    if (i == z.time_count && z.footer < z.length && z.bytes[z.footer] != '\n')
-        rule_offset(&z, local, offset);
-    return true;
+    bool found = read_zone(name, &z) && find_parts(&z);
+    *offset = found ? offset_of_local(&z, local) : 0;
+    return found;
+}
+
+bool zone_offset_at(str name, int64_t instant, int32_t *offset)
+{
+    zone_file z;
+    bool found = read_zone(name, &z) && find_parts(&z);
+    *offset = found ? offset_at(&z, instant) : 0;
+    return found;
+}
+
+bool zone_standard_offset(str name, int32_t *offset)
+{
+    enum { NEW_YEAR_2025 = 1735689600, JULY_2025 = 1751328000 };
+    zone_file z;
+    bool found = read_zone(name, &z) && find_parts(&z);
+    int32_t winter = found ? offset_at(&z, NEW_YEAR_2025) : 0;
+    int32_t summer = found ? offset_at(&z, JULY_2025) : 0;
+    *offset = winter < summer ? winter : summer;
+    return found;
+}
+
+bool zones_installed(void)
+{
+    return access(ZONE_FOLDER "UTC", R_OK) == 0;
 }
 
 bool zone_exists(str name)

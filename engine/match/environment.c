@@ -3,6 +3,8 @@
 // therapist's fields, this pair's entry and the lets. Knows nothing of points or scores.
 #include "match/environment.h"
 
+#include "text/regex.h"
+
 // Lets that read lets are evaluated on demand, nested; past this depth those below are settled first, in
 // their order, so that a long chain of lets takes no deep stack.
 enum { LET_DEPTH = 16 };
@@ -23,7 +25,8 @@ typedef struct tracker {
 
 struct environment {
     arena *arena;
-    arena scratch; // emptied at each move
+    arena scratch;         // emptied at each move
+    regex_scratch *search; // of conditions that match patterns
     const ruleset *rules;
     const profile *client; // NULL: nothing is known of a client
     feel_value today;
@@ -168,6 +171,7 @@ static feel_value run_feel(work *w, const feel_expression *feel, arena *results)
         .host = w,
         .report = note_problem,
         .report_user = w,
+        .scratch = w->e->search,
     };
     feel_value value = feel_evaluate(feel, &run);
     if (run.stopped)
@@ -331,6 +335,7 @@ environment *environment_new(arena *a, const ruleset *r, const profile *client, 
     environment *e = ARENA_NEW(a, environment);
     e->arena = a;
     arena_init_within(&e->scratch, a);
+    e->search = regex_scratch_new(a, &r->limits);
     e->rules = r;
     e->client = client;
     e->today = (feel_value){.kind = FEEL_DATE, .as.date = today};

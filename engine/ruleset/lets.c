@@ -145,6 +145,20 @@ static void walk(lets_reader *r, uint32_t start)
     }
 }
 
+// The vocabularies, for "instance of" and for the parameters of functions.
+static feel_scope with_types(loader *l)
+{
+    const ruleset *r = l->ruleset;
+    feel_named_type *types = ARENA_ARRAY(l->arena, feel_named_type, r->vocabulary_count);
+    size_t count = 0;
+    for (size_t i = 0; i < r->vocabulary_count; i++)
+        if (r->vocabularies[i].count)
+            types[count++] = (feel_named_type){r->vocabularies[i].name,
+                                               feel_type_enumeration(l->arena, &r->vocabularies[i].domain)};
+    return (feel_scope){
+        .variables = l->variables, .count = l->variable_count, .types = types, .type_count = count};
+}
+
 static void compile_lets(lets_reader *r)
 {
     loader *l = r->l;
@@ -154,8 +168,8 @@ static void compile_lets(lets_reader *r)
         lets[i].type = feel_type_basic(FEEL_ANY);
         l->variables[SLOT_FIRST_LET + i] = (feel_variable){lets[i].name, lets[i].type};
     }
-    feel_scope scope = {.variables = l->variables, .count = l->variable_count};
-    l->names = feel_names_new(l->arena, &scope);
+    l->ruleset->scope = with_types(l);
+    l->names = feel_names_new(l->arena, &l->ruleset->scope);
     l->lets = lets;
     l->doubtful = ARENA_ARRAY(l->arena, bool, r->order.count);
     for (size_t i = 0; i < r->order.count; i++)
@@ -188,5 +202,4 @@ void lets_declare(loader *l)
         if (r.drafts.items[i].state == UNSEEN)
             walk(&r, (uint32_t)i);
     compile_lets(&r);
-    l->ruleset->scope = (feel_scope){.variables = l->variables, .count = l->variable_count};
 }

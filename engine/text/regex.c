@@ -165,9 +165,12 @@ regex_scratch *regex_scratch_new(arena *a, const limits *l)
     pcre2_set_heap_limit(s->matching, (uint32_t)l->pattern_memory);
     s->pairs = FIRST_PAIRS;
     s->data = require(a, pcre2_match_data_create(s->pairs, s->general));
-    s->jit_stack = pcre2_jit_stack_create(JIT_STACK_FIRST, JIT_STACK_MOST, s->general);
-    if (s->jit_stack)
+    uint32_t has_jit = 0;
+    pcre2_config(PCRE2_CONFIG_JIT, &has_jit);
+    if (has_jit) {
+        s->jit_stack = require(a, pcre2_jit_stack_create(JIT_STACK_FIRST, JIT_STACK_MOST, s->general));
         pcre2_jit_stack_assign(s->matching, NULL, s->jit_stack);
+    }
     return s;
 }
 

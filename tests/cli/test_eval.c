@@ -77,6 +77,27 @@ ARENA_TEST(typed_values_are_read_as_their_type_only)
                      REFUSED REFUSED REFUSED REFUSED REFUSED);
 }
 
+ARENA_TEST(types_can_be_given_a_name)
+{
+    assert_str_equal(RUN_ATTUNE(a, "eval", "--type", "price=number", "--type", "price list=list<price>",
+                                "[[1] instance of price list, [\"a\"] instance of price list]")
+                         .out,
+                     "[true, false]\n");
+    assert_str_equal(answers(a, "{\"expr\": \"{a: 1} instance of t\", \"types\": {\"n\": \"number\", \"t\": "
+                                "\"context<a: n>\"}}\n{\"expr\": \"1 instance of n\"}\n"
+                                "{\"expr\": \"1\", \"types\": {\"t\": \"lst<number>\"}}\n"),
+                     "{\"value\":{\"t\":\"boolean\",\"v\":\"true\"},\"error\":null}\n"
+                     "{\"value\":null,\"error\":\"there is no type \\\"n\\\" [unknown-name]\"}\n"
+                     "{\"value\":null,\"error\":\"there is no type \\\"lst\\\": did you mean \\\"list\\\"? "
+                     "[unknown-name]\"}\n");
+    command_result run = RUN_ATTUNE(a, "eval", "--type", "list<number>", "1");
+    assert_int_equal(run.status, 2);
+    assert_text_contains(run.err, "a type is declared as NAME=TYPE");
+    run = RUN_ATTUNE(a, "eval", "--type", "t=nmber", "1");
+    assert_int_equal(run.status, 2);
+    assert_text_contains(run.err, "--type:1:3: error: there is no type \"nmber\"");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -85,6 +106,7 @@ int main(void)
         cmocka_unit_test(a_large_value_is_written_whole),
         cmocka_unit_test(one_bad_line_loses_no_other_answer),
         cmocka_unit_test(typed_values_are_read_as_their_type_only),
+        cmocka_unit_test(types_can_be_given_a_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,10 +6,14 @@
 //   ```console              lines "$ command" are run in a folder with those files, rules/ and profiles/; the
 //   lines
 //                           behind each are its output; a line "…" stands for any lines
+//   ```feel                 lines "EXPRESSION → VALUE", or "→ null (MESSAGE)" for a null that comes of an
+//   error
 //
 // ATTUNE_UPDATE_GOLDEN=1 writes the real output into the documents: as many lines before and behind a "…"
 // as stood there.
 #include "support/support.h"
+
+#include "feel/feel.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -108,8 +112,9 @@ typedef struct document {
 
 static lines run_shown(document *d, str command)
 {
-    str script = str_printf(d->arena, "cd '%s' && PATH=\"$PWD/bin:$PATH\" && export PATH && { %.*s\n} 2>&1",
-                            d->folder, STR_ARGS(command));
+    str script = str_printf(
+        d->arena, "cd '%s' && PATH=\"$PWD/bin:$PATH\" LC_ALL=C.UTF-8 && export PATH LC_ALL && { %.*s\n} 2>&1",
+        d->folder, STR_ARGS(command));
     const char *const argv[] = {"sh", "-c", script.data, NULL};
     command_result result = run_command(d->arena, argv, STR_NONE);
     return split(d->arena, str_copy(d->arena, result.out));
@@ -150,6 +155,58 @@ static void check_console(document *d, const lines *all, size_t from, size_t to)
     }
 }
 
+typedef struct feel_problems {
+    arena *arena;
+    str first;
+} feel_problems;
+
+static void note_problem(void *user, const feel_problem *problem)
+{
+    feel_problems *p = user;
+    if (!p->first.length)
+        p->first = str_copy(p->arena, problem->message);
+}
+
+// What a reader sees of an expression's value.
+static str shown_value(arena *a, str text)
+{
+    limits l = limits_default();
+    feel_problems problems = {.arena = a};
+    feel_scope scope = {0};
+    feel_options options = {.limits = &l, .lenient = true, .report = note_problem, .report_user = &problems};
+    feel_run run = {.arena = a, .limits = &l, .report = note_problem, .report_user = &problems};
+    const feel_expression *e = feel_compile(a, text, &scope, &options);
+    str value = feel_value_source(a, e ? feel_evaluate(e, &run) : FEEL_NULL_VALUE);
+    return problems.first.length ? str_printf(a, "%.*s (%.*s)", STR_ARGS(value), STR_ARGS(problems.first))
+                                 : value;
+}
+
+static void check_feel(document *d, const lines *all, size_t from, size_t to)
+{
+    const str arrow = STR(" → ");
+    for (size_t i = from; i < to; i++) {
+        str line = all->list.items[i];
+        size_t at = str_find(line, arrow, 0);
+        if (at == SIZE_MAX) {
+            builder_addf(&d->updated, "%.*s\n", STR_ARGS(line));
+            if (line.length) {
+                print_error("%s: a line of FEEL needs an arrow: %.*s\n", d->path, STR_ARGS(line));
+                d->wrong++;
+            }
+            continue;
+        }
+        str expression = str_slice(line, 0, at), wanted = str_slice(line, at + arrow.length, line.length);
+        str shown = shown_value(d->arena, str_trim(expression));
+        builder_addf(&d->updated, "%.*s → %.*s\n", STR_ARGS(expression), STR_ARGS(shown));
+        d->commands++;
+        if (str_equal(wanted, shown))
+            continue;
+        d->wrong++;
+        print_error("%s: %.*s gives %.*s, not %.*s\n", d->path, STR_ARGS(str_trim(expression)),
+                    STR_ARGS(shown), STR_ARGS(wanted));
+    }
+}
+
 static void write_shown_file(document *d, const lines *all, size_t from, size_t to)
 {
     builder content = builder_new(d->arena);
@@ -180,12 +237,14 @@ static void check_document(document *d)
         size_t end = i + 1;
         while (end < all.list.count && !str_starts(all.list.items[end], STR("```")))
             end++;
-        bool console = str_equals(line, "```console");
+        bool console = str_equals(line, "```console"), feel = str_equals(line, "```feel");
         if (console)
             check_console(d, &all, i + 1, end);
+        else if (feel)
+            check_feel(d, &all, i + 1, end);
         else
             keep(d, &all, i + 1, end);
-        if (!console && d->file_name.length)
+        if (!console && !feel && d->file_name.length)
             write_shown_file(d, &all, i + 1, end);
         builder_adds(&d->updated, "```\n");
         i = end;

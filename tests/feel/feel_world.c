@@ -93,7 +93,7 @@ world world_new(arena *a)
     return w;
 }
 
-static void note(void *user, const feel_problem *p)
+void world_note(void *user, const feel_problem *p)
 {
     world *w = user;
     builder_addf(&w->reports, "%s%s @%zu+%zu: %.*s", w->report_count ? "\n" : "",
@@ -121,7 +121,7 @@ const feel_expression *world_compile(world *w, const char *text)
                             .lenient = w->lenient,
                             .unary_tests = w->unary_tests,
                             .unknown_nulls = w->unknown_nulls,
-                            .report = note,
+                            .report = world_note,
                             .report_user = w};
     feel_scope *scope = ARENA_NEW(w->arena, feel_scope);
     *scope = w->scope;
@@ -134,7 +134,7 @@ feel_value world_evaluate(world *w, const feel_expression *e)
                   .limits = &w->limits,
                   .variable = value_of,
                   .host = w,
-                  .report = note,
+                  .report = world_note,
                   .report_user = w};
     feel_value v = feel_evaluate(e, &r);
     w->stopped = r.stopped;

@@ -12,7 +12,7 @@ typedef struct world {
     arena *arena;
     limits limits;
     feel_scope scope;
-    feel_value values[8];
+    feel_value values[16];
     bool lenient;
     bool unary_tests;
     bool unknown_nulls;
@@ -27,6 +27,7 @@ typedef struct world {
 //   fee; today (date); any (anything);  "max fee" (number). The values are set, too.
 world world_new(arena *a);
 
+void world_note(void *world, const feel_problem *p);              // adds to its reports
 const feel_expression *world_compile(world *w, const char *text); // NULL after reports
 feel_value world_evaluate(world *w, const feel_expression *e);
 feel_value world_value(world *w, const char *text);

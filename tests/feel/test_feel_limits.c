@@ -117,7 +117,7 @@ ARENA_TEST(types_that_are_not_known_are_reported_at_any_depth)
         str text = str_printf(a, "{a: 1} instance of %s", TYPES[i]);
         w.lenient = false;
         assert_null(world_compile(&w, text.data));
-        assert_text_contains(builder_str(&w.reports), "a type that is not known");
+        assert_text_contains(builder_str(&w.reports), "there is no type \"foo\"");
         w.lenient = true;
         const feel_expression *e = world_compile(&w, text.data);
         assert_int_equal(world_evaluate(&w, e).kind, FEEL_NULL);

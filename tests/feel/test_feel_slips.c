@@ -110,9 +110,10 @@ ARENA_TEST(a_list_is_not_looked_for_as_an_item)
     world w = world_new(a);
 #define COMMON "[for one in common, write some x in client.goals satisfies list contains(therapist.focus, x)]"
     assert_refused(&w, "client.goals in therapist.focus",
-                   "wrong-type @0+31: a list is no item of a list of goal " COMMON);
-    assert_refused(&w, "list contains(therapist.focus, client.goals)",
-                   "wrong-type @31+12: the list holds goal, so it cannot hold list of goal " COMMON);
+                   "wrong-type @0+12: a list is no item of a list of goal (therapist.focus) " COMMON);
+    assert_refused(
+        &w, "list contains(therapist.focus, client.goals)",
+        "wrong-type @31+12: the list holds goal, so it cannot hold list of goal (client.goals) " COMMON);
     assert_feel(&w, "some x in client.goals satisfies list contains(therapist.focus, x)", "true");
     assert_feel(&w, "[1, 2] in [[1, 2], [3]]", "true");
     w.lenient = true;
@@ -123,21 +124,23 @@ ARENA_TEST(comparisons_of_different_kinds_say_what_was_meant)
 {
     world w = world_new(a);
     assert_refused(&w, "client.goals = \"grief\"",
-                   "wrong-type @0+22: cannot compare list of goal with string [write list "
-                   "contains(client.goals, \"grief\")]");
+                   "wrong-type @0+22: cannot compare list of goal (client.goals) with string (\"grief\") "
+                   "[write list contains(client.goals, \"grief\")]");
     assert_refused(&w, "\"walks\" = client.likes",
-                   "wrong-type @0+22: cannot compare string with list of string [write list "
-                   "contains(client.likes, \"walks\")]");
+                   "wrong-type @0+22: cannot compare string (\"walks\") with list of string (client.likes) "
+                   "[write list contains(client.likes, \"walks\")]");
     assert_refused(&w, "client.since > \"2026-03-01\"",
-                   "wrong-type @0+27: cannot compare date with string [write date(\"2026-03-01\")]");
+                   "wrong-type @15+12: cannot compare date (client.since) with string (\"2026-03-01\") "
+                   "[write date(\"2026-03-01\")]");
     assert_refused(&w, "client.since > client.name",
-                   "wrong-type @0+26: cannot compare date with string [a date is written "
-                   "date(\"2026-03-01\")]");
+                   "wrong-type @0+26: cannot compare date (client.since) with string (client.name) "
+                   "[date(client.name) makes a date of it]");
     assert_refused(&w, "today - client.since > \"P3D\"",
-                   "wrong-type @0+28: cannot compare days and time duration with string [write "
-                   "duration(\"P3D\")]");
+                   "wrong-type @23+5: cannot compare days and time duration (today - client.since) with "
+                   "string (\"P3D\") [write duration(\"P3D\")]");
     assert_refused(&w, "client.age > \"18\"",
-                   "wrong-type @0+17: cannot compare number with string [write 18, without quotes]");
+                   "wrong-type @13+4: cannot compare number (client.age) with string (\"18\") [write 18, "
+                   "without quotes]");
 }
 
 ARENA_TEST(constants_that_can_only_give_an_error_are_refused)

@@ -37,29 +37,40 @@ ARENA_TEST(undeclared_names_are_refused_with_a_suggestion)
                    "unknown-name @18+5: nothing is named \"fellt\" here [did you mean \"felt\"?]");
     assert_refused(&w, "cuont(client.goals)",
                    "unknown-name @0+5: there is no function \"cuont\" [did you mean \"count\"?]");
-    assert_refused(&w, "client.goals[1].name", "unknown-member @16+4: goal has no \"name\"");
+    assert_refused(&w, "client.goals[1].name",
+                   "unknown-member @16+4: goal (client.goals[1]) has no \"name\"");
 }
 
 ARENA_TEST(operators_name_both_sides)
 {
     world w = world_new(a);
     assert_refused(&w, "client.age + client.name",
-                   "wrong-type @0+24: cannot add number and string [string(…) makes a string of any value]");
-    assert_refused(&w, "client.name - 1", "wrong-type @0+15: cannot subtract number from string");
-    assert_refused(&w, "today * 2", "wrong-type @0+9: cannot multiply date by number");
-    assert_refused(&w, "client.age = client.name", "wrong-type @0+24: cannot compare number with string");
+                   "wrong-type @0+24: cannot add number (client.age) and string (client.name) "
+                   "[string(client.age) makes a string of it]");
+    assert_refused(&w, "client.name - 1",
+                   "wrong-type @0+11: cannot subtract number (1) from string (client.name) "
+                   "[number(client.name) makes a number of it]");
+    assert_refused(&w, "today * 2", "wrong-type @0+5: cannot multiply date (today) by number (2)");
+    assert_refused(&w, "client.age = client.name",
+                   "wrong-type @0+24: cannot compare number (client.age) with string (client.name) "
+                   "[number(client.name) makes a number of it]");
     assert_refused(&w, "today < \"2026-01-01\"",
-                   "wrong-type @0+20: cannot compare date with string [write date(\"2026-01-01\")]");
+                   "wrong-type @8+12: cannot compare date (today) with string (\"2026-01-01\") [write "
+                   "date(\"2026-01-01\")]");
     assert_refused(&w, "client.goals < 3",
-                   "wrong-type @0+16: list of goal has no order: it can be compared with = and != only");
+                   "wrong-type @0+12: list of goal (client.goals) has no order: it can be compared with = "
+                   "and != only [count(client.goals) is the number of its items]");
     assert_refused(&w, "client.age between \"a\" and 3",
-                   "wrong-type @0+28: cannot compare number with string");
-    assert_refused(&w, "client.age in [\"a\"..\"b\"]", "wrong-type @0+24: cannot compare number with string");
+                   "wrong-type @19+3: cannot compare number (client.age) with string (\"a\")");
+    assert_refused(&w, "client.age in [\"a\"..\"b\"]",
+                   "wrong-type @14+10: cannot compare number (client.age) with string (in [\"a\"..\"b\"])");
     assert_refused(&w, "client.age and true",
-                   "wrong-type @0+10: a condition is needed here (boolean), not number");
+                   "wrong-type @0+10: a condition is needed here (boolean), not number (client.age)");
     assert_refused(&w, "if client.name then 1 else 2",
-                   "wrong-type @3+11: a condition is needed here (boolean), not string");
-    assert_refused(&w, "-client.name", "wrong-type @0+12: cannot negate string");
+                   "wrong-type @3+11: a condition is needed here (boolean), not string (client.name)");
+    assert_refused(
+        &w, "-client.name",
+        "wrong-type @1+11: cannot negate string (client.name) [number(client.name) makes a number of it]");
 }
 
 ARENA_TEST(calls_are_checked)
@@ -71,20 +82,22 @@ ARENA_TEST(calls_are_checked)
     assert_refused(&w, "substring(string: client.name, from: 2)",
                    "wrong-arguments @31+4: \"substring\" has no parameter \"from\" [it is called as "
                    "substring(string, start position, length?)]");
-    assert_refused(
-        &w, "abs(client.name)",
-        "wrong-type @4+11: \"abs\" needs number, days and time duration or years and months duration as "
-        "its n, not string");
-    assert_refused(&w, "count(client.age)", "wrong-type @6+10: \"count\" needs list as its list, not number");
-    assert_refused(
-        &w, "sum(client.goals)",
-        "wrong-type @4+12: \"sum\" needs number, days and time duration or years and months duration as "
-        "its list, not goal");
+    assert_refused(&w, "abs(client.name)",
+                   "wrong-type @4+11: \"abs\" needs number or duration, not string (client.name) "
+                   "[number(client.name) makes a number of it]");
+    assert_refused(&w, "count(client.age)",
+                   "wrong-type @6+10: \"count\" needs list, not number (client.age) [a list of this one "
+                   "value is [client.age]]");
+    assert_refused(&w, "sum(client.goals)",
+                   "wrong-type @4+12: \"sum\" needs number or duration, not goal (in client.goals) "
+                   "[count(client.goals) is the number of its items]");
     assert_refused(&w, "list contains(client.encounters.felt, \"3\")",
-                   "wrong-type @38+3: the list holds number, so it cannot hold string");
-    assert_refused(&w, "client.age(1)", "wrong-type @0+10: number is no function, so it cannot be called");
+                   "wrong-type @38+3: the list holds number, so it cannot hold string (\"3\") [write 3, "
+                   "without quotes]");
+    assert_refused(&w, "client.age(1)",
+                   "wrong-type @0+10: number (client.age) is no function, so it cannot be called");
     assert_refused(&w, "(function(x) x)(1, 2)",
-                   "wrong-arguments @1+20: the function takes 1 argument, not 2");
+                   "wrong-arguments @0+21: the function takes 1 argument, not 2 [its parameters: x]");
 }
 
 ARENA_TEST(unknown_terms_are_refused_wherever_they_are_compared)
@@ -116,7 +129,8 @@ ARENA_TEST(constants_are_checked_before_any_evaluation)
 {
     world w = world_new(a);
     assert_refused(&w, "today > date(\"2026-02-30\")",
-                   "invalid-constant @13+12: \"2026-02-30\" is no date (YYYY-MM-DD)");
+                   "invalid-constant @13+12: \"2026-02-30\" is no date (YYYY-MM-DD): there is no such day in "
+                   "the calendar");
     assert_refused(&w, "duration(\"1 year\")",
                    "invalid-constant @9+8: \"1 year\" is no duration (such as P1DT2H or P1Y6M)");
     assert_refused(&w, "@\"nonsense\"",
@@ -127,21 +141,20 @@ ARENA_TEST(constants_are_checked_before_any_evaluation)
     assert_refused(
         &w, "client.likes[0]",
         "invalid-constant @13+1: items are counted from 1, or from -1 backwards; there is no item 0");
-    assert_refused(&w, "client.age in [9..3]",
-                   "invalid-constant @14+6: the range ends before it begins, so nothing is in it");
+    assert_refused(
+        &w, "client.age in [9..3]",
+        "invalid-constant @14+6: the range ends before it begins, so nothing is in it [write [3..9]]");
     assert_feel(&w, "today > date(\"2026-02-27\")", "true");
 }
 
 ARENA_TEST(all_problems_are_reported_and_none_twice)
 {
     world w = world_new(a);
-    assert_refused(
-        &w, "(client.agee + xyzzyxy) * abs(\"x\") > 3 and client.goal = \"x\"",
-        "unknown-member @8+4: no field named \"agee\" in client [did you mean \"age\"?]\n"
-        "unknown-name @15+7: nothing is named \"xyzzyxy\" here\n"
-        "wrong-type @30+3: \"abs\" needs number, days and time duration or years and months duration as "
-        "its n, not string\n"
-        "unknown-term @57+3: goal has no term \"x\" [" ALLOWED);
+    assert_refused(&w, "(client.agee + xyzzyxy) * abs(\"x\") > 3 and client.goal = \"x\"",
+                   "unknown-member @8+4: no field named \"agee\" in client [did you mean "
+                   "\"age\"?]\nunknown-name @15+7: nothing is named \"xyzzyxy\" here\nwrong-type @30+3: "
+                   "\"abs\" needs number or duration, not string (\"x\")\nunknown-term @57+3: goal has no "
+                   "term \"x\" [allowed: stress_management, confidence, grief, anxiety]");
 }
 
 ARENA_TEST(syntax_errors_say_what_was_found_and_what_is_needed)
@@ -232,6 +245,61 @@ ARENA_TEST(reads_are_found_through_filters_and_loops)
     assert_str_equal(reads_of(&w, "count([1, 2])"), "");
 }
 
+static const feel_type *parsed_type(world *w, const char *text, builder *reports)
+{
+    feel_options options = {.limits = &w->limits, .report = world_note, .report_user = w};
+    w->reports = builder_new(w->arena);
+    w->report_count = 0;
+    const feel_type *type = feel_parse_type(w->arena, str_from(text), &w->scope, &options);
+    *reports = w->reports;
+    return type;
+}
+
+ARENA_TEST(types_are_read_by_themselves)
+{
+    world w = world_new(a);
+    builder reports;
+    feel_named_type types[] = {{STR("goal"), w.scope.variables[0].type->members[1].type},
+                               {STR("date of birth"), feel_type_basic(FEEL_DATE)}};
+    w.scope.types = types;
+    w.scope.type_count = 2;
+    assert_str_equal(feel_type_name(a, parsed_type(&w, "list<list<goal>>", &reports)),
+                     "list of list of goal");
+    assert_int_equal(parsed_type(&w, " date  of birth ", &reports)->kind, FEEL_DATE);
+    assert_int_equal(parsed_type(&w, "date and time", &reports)->kind, FEEL_DATE_TIME);
+    const feel_type *f = parsed_type(&w, "function<number, goal>->list<string>", &reports);
+    assert_int_equal(f->member_count, 2);
+    assert_int_equal(f->element->kind, FEEL_LIST);
+    const feel_type *c = parsed_type(&w, "context<first name: string, born: date of birth>", &reports);
+    assert_str_equal(c->members[0].name, "first name");
+    assert_int_equal(c->members[1].type->kind, FEEL_DATE);
+    assert_null(parsed_type(&w, "list<gaol>", &reports));
+    assert_str_equal(builder_str(&reports),
+                     "unknown-name @5+4: there is no type \"gaol\" [did you mean \"goal\"?]");
+    assert_null(parsed_type(&w, "number or string", &reports));
+    assert_null(parsed_type(&w, "", &reports));
+    assert_null(parsed_type(&w, "list<number", &reports));
+}
+
+ARENA_TEST(named_types_are_tested_at_evaluation)
+{
+    world w = world_new(a);
+    feel_named_type types[] = {{STR("goal"), w.scope.variables[0].type->members[1].type}};
+    w.scope.types = types;
+    w.scope.type_count = 1;
+    assert_feel(&w, "client.goal instance of goal", "true");
+    assert_feel(&w, "\"sorrow\" instance of goal", "false");
+    assert_feel(&w, "client.goals instance of list<goal>", "true");
+    assert_feel(&w, "null instance of goal", "false");
+    assert_feel(&w, "(function(g: goal) g)(client.name)", "null");
+    assert_str_equal(builder_str(&w.reports),
+                     "wrong-type @0+34: the function cannot take string as its \"g\"");
+    w.lenient = true;
+    assert_feel(&w, "if 1 instance of gaol then 1 else 2", "2");
+    assert_str_equal(builder_str(&w.reports),
+                     "unknown-name @17+4: there is no type \"gaol\" [did you mean \"goal\"?]");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -246,6 +314,8 @@ int main(void)
         cmocka_unit_test(unknown_values_give_null_without_a_report),
         cmocka_unit_test(unknown_values_stay_unknown_where_the_host_asks_for_it),
         cmocka_unit_test(reads_are_found_through_filters_and_loops),
+        cmocka_unit_test(types_are_read_by_themselves),
+        cmocka_unit_test(named_types_are_tested_at_evaluation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// attune eval's named types: --type NAME=TYPE, and "types" of a line of --ndjson.
+#ifndef ATTUNE_CLI_EVAL_TYPES_H
+#define ATTUNE_CLI_EVAL_TYPES_H
+
+#include "cli/cli.h"
+#include "document/json.h"
+
+typedef VEC(feel_named_type) named_types;
+
+// Both add to types, where later ones may use earlier ones; false after a report in d.
+bool eval_types_from_options(arena *a, const options *o, const limits *l, diagnostics *d, named_types *types);
+bool eval_types_from_json(arena *a, const json_value *object, const limits *l, diagnostics *d,
+                          named_types *types);
+
+#endif
