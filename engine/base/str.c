@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Strings, UTF-8 and builders: see str.h. (Name maps and suggestions are in names.c.)
+#define _GNU_SOURCE // for memmem(), which POSIX has since 2024
 #include "base/str.h"
 
 #include <stdio.h>
@@ -60,15 +61,11 @@ size_t str_find(str s, str part, size_t from)
         return SIZE_MAX;
     if (part.length == 0)
         return from;
-    while (s.length - from >= part.length) {
-        const char *hit = memchr(s.data + from, part.data[0], s.length - part.length - from + 1);
-        if (!hit)
-            return SIZE_MAX;
-        if (memcmp(hit, part.data, part.length) == 0)
-            return (size_t)(hit - s.data);
-        from = (size_t)(hit - s.data) + 1;
-    }
-    return SIZE_MAX;
+    if (s.length - from < part.length)
+        return SIZE_MAX;
+    // Linear also where text and part repeat themselves.
+    const char *hit = memmem(s.data + from, s.length - from, part.data, part.length);
+    return hit ? (size_t)(hit - s.data) : SIZE_MAX;
 }
 
 bool str_contains(str s, str part)

@@ -83,6 +83,7 @@ struct node { // what every evaluation reads comes first
     bool low_included, high_included;
     bool standalone;         // a unary test that reads "?" itself
     bool constant;           // reads nothing, and comes to no error
+    bool folded;             // constant, and value is what it comes to
     bool faulty;             // something about it was complained of
     bool inner_implied;      // IN in unary tests: children[0] is the implied "?"
     uint32_t offset, length; // in the expression's text

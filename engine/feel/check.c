@@ -678,5 +678,7 @@ size_t feel_check(arena *a, feel_expression *e, node *root, const feel_options *
 {
     checker c = {.arena = a, .options = options, .expression = e};
     check_node(&c, NULL, root);
+    if (!options->lenient && c.problems == 0)
+        keep_constants(&c, root);
     return c.problems;
 }

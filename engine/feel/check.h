@@ -65,6 +65,7 @@ void note_constant(node *n);                     // works out whether it is, fro
 void check_constant_result(checker *c, node *n); // complains of what reads nothing and gives an error
 void fold_constant(checker *c, node *n);         // a call with literals becomes what it gives
 void check_divisor(checker *c, const node *n, const node *divisor);
+void keep_constants(checker *c, node *n); // works constant parts out once, so that evaluations need not
 bool check_position(checker *c, const node *position, bool whole); // that it is not the constant 0
 void check_whole(checker *c, const node *n);                       // that it is no constant fraction
 void check_constant_arguments(checker *c, const node *n);          // such as position 0

@@ -128,6 +128,20 @@ void fold_constant(checker *c, node *n)
     n->type = feel_value_type(c->arena, value);
 }
 
+void keep_constants(checker *c, node *n)
+{
+    captured failure = {0};
+    feel_value value;
+    if (n->constant && n->kind != NODE_LITERAL && constant_value(c, c->arena, n, &value, &failure) &&
+        !failure.failed) {
+        n->value = value;
+        n->folded = true;
+        return;
+    }
+    for (size_t i = 0; i < n->count; i++)
+        keep_constants(c, n->children[i]);
+}
+
 // The number that n comes to, where that is known.
 static bool constant_number(checker *c, const node *n, decimal *out)
 {

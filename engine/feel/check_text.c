@@ -18,25 +18,36 @@ str node_text(const checker *c, const node *n)
     return str_slice(c->expression->text, n->offset, n->offset + n->length);
 }
 
+// Where the parenthesis at the text's start is closed; the text's length where it is not.
+static size_t parenthesis_end(str text)
+{
+    size_t depth = 0;
+    bool quoted = false;
+    for (size_t i = 0; i < text.length; i++) {
+        if (quoted && text.data[i] == '\\')
+            i++;
+        else if (text.data[i] == '"')
+            quoted = !quoted;
+        else if (!quoted && text.data[i] == '(')
+            depth++;
+        else if (!quoted && text.data[i] == ')' && --depth == 0)
+            return i;
+    }
+    return text.length;
+}
+
 // Without the parentheses around all of it.
 static str without_parentheses(str text)
 {
-    size_t depth = 0;
-    if (text.length < 2 || text.data[0] != '(')
-        return text;
-    for (size_t i = 0; i < text.length; i++) {
-        depth += text.data[i] == '(';
-        depth -= text.data[i] == ')';
-        if (depth == 0 || text.data[i] == '"')
-            return i + 1 == text.length ? str_slice(text, 1, i) : text;
-    }
+    while (text.length > 1 && text.data[0] == '(' && parenthesis_end(text) == text.length - 1)
+        text = str_trim(str_slice(text, 1, text.length - 1));
     return text;
 }
 
 // Empty where it is long, or a form of its own.
 static str shown_text(const checker *c, const node *n)
 {
-    str text = without_parentheses(node_text(c, n));
+    str text = node_text(c, n);
     bool form = n->kind == NODE_IF || n->kind == NODE_FOR || n->kind == NODE_SOME || n->kind == NODE_EVERY;
     bool long_text =
         text.length > SHOWN_TEXT || str_contains(text, STR("\n")) || str_contains(text, STR("/*"));
@@ -46,7 +57,7 @@ static str shown_text(const checker *c, const node *n)
 str side_text(checker *c, side s)
 {
     str name = feel_type_name(c->arena, s.type);
-    str text = shown_text(c, s.node);
+    str text = without_parentheses(shown_text(c, s.node));
     if (!text.length || (s.type->kind == FEEL_NULL && s.node->kind == NODE_LITERAL))
         return name;
     bool item =
@@ -130,7 +141,7 @@ static str constant_help(checker *c, feel_kind kind, const node *text)
 static str amount_help(checker *c, feel_kind kind, const node *number)
 {
     bool years = kind == FEEL_MONTHS_DURATION;
-    str text = shown_text(c, number);
+    str text = without_parentheses(shown_text(c, number));
     int64_t whole;
     if (is_literal(number, FEEL_NUMBER) && decimal_to_int(number->value.as.number, &whole) && whole >= 0)
         return str_printf(c->arena, "for %lld %s%s write duration(\"P%lld%c\")", (long long)whole,
@@ -151,7 +162,7 @@ static bool is_read(const node *n)
 str conversion_help(checker *c, feel_kind wanted, const node *n)
 {
     feel_kind found = n->type->kind;
-    str text = shown_text(c, n);
+    str text = without_parentheses(shown_text(c, n));
     if (is_literal(n, FEEL_STRING))
         return constant_help(c, wanted, n);
     if (is_duration(wanted) && found == FEEL_NUMBER)

@@ -47,8 +47,11 @@ static feel_value equal_kind(value_walk *walk, feel_value x, feel_value y)
         return feel_boolean(x.as.boolean == y.as.boolean);
     case FEEL_NUMBER:
         return feel_boolean(decimal_compare(x.as.number, y.as.number) == 0);
-    case FEEL_STRING:
+    case FEEL_STRING: {
+        uint64_t work = x.as.string.length / 64;
+        walk->nodes -= work < walk->nodes ? work : walk->nodes;
         return feel_boolean(str_equal(x.as.string, y.as.string));
+    }
     case FEEL_DATE:
         return feel_boolean(date_to_days(x.as.date) == date_to_days(y.as.date));
     case FEEL_TIME: // equal where all properties are (§10.3.2.3.6), and seconds are whole there

@@ -398,12 +398,18 @@ static const node_evaluator EVALUATORS[] = {
     [NODE_TEXT] = eval_text,
 };
 
+static inline node_evaluator evaluator_of(const node *n)
+{
+    if (n->problem.length)
+        return eval_problem;
+    return n->folded ? eval_literal : EVALUATORS[n->kind];
+}
+
 static feel_value eval_traced(evaluation *ev, const binding_cell *bindings, const node *n)
 {
     const feel_trace *trace = ev->run->trace;
     trace->enter(trace->user, n, n->offset, n->length);
-    node_evaluator evaluate = n->problem.length ? eval_problem : EVALUATORS[n->kind];
-    feel_value result = evaluate(ev, bindings, n);
+    feel_value result = evaluator_of(n)(ev, bindings, n);
     trace->leave(trace->user, ev->run->stopped ? FEEL_NULL_VALUE : result);
     return result;
 }
@@ -416,9 +422,7 @@ feel_value eval_node(evaluation *ev, const binding_cell *bindings, const node *n
     if (run->depth >= run->limits->nesting * DEPTH_FACTOR)
         return eval_stop(ev, n, "functions call each other too deeply");
     run->depth++;
-    node_evaluator evaluate = run->trace          ? eval_traced
-                              : n->problem.length ? eval_problem
-                                                  : EVALUATORS[n->kind];
+    node_evaluator evaluate = run->trace ? eval_traced : evaluator_of(n);
     uint64_t before = run->reported_before;
     run->reported_before = run->reported;
     feel_value result = evaluate(ev, bindings, n);

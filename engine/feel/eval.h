@@ -34,11 +34,13 @@ feel_value eval_stop(evaluation *ev, const node *n, const char *what);
 bool eval_room(evaluation *ev, const node *n, size_t bytes);
 uint64_t eval_print_room(const evaluation *ev); // bytes that may be printed within the memory that is left
 
-// The work of reading a string through, as steps that the next eval_spend() sees.
+// The work of reading a string or a range of strings through, as steps that the next eval_spend() sees.
 static inline void eval_read(evaluation *ev, feel_value v)
 {
     if (v.kind == FEEL_STRING)
         ev->run->steps += v.as.string.length / 64;
+    else if (v.kind == FEEL_RANGE && v.as.range->high.kind == FEEL_STRING)
+        ev->run->steps += v.as.range->high.as.string.length / 64;
 }
 
 // Within the budget of the run; the evaluation stops where that is not enough.

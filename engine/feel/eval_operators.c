@@ -145,6 +145,7 @@ bool eval_stays_unknown(const evaluation *ev, feel_value x, feel_value y, const 
 feel_value eval_range(evaluation *ev, const node *n, feel_range range)
 {
     int order;
+    eval_read(ev, range.low);
     if (range.low.kind == FEEL_NULL || range.high.kind == FEEL_NULL)
         return eval_unknown(ev, n, "a range's end is null");
     if (!value_order(range.low, range.high, &order)) {
@@ -159,6 +160,7 @@ feel_value eval_range(evaluation *ev, const node *n, feel_range range)
 
 static feel_value range_test(evaluation *ev, const node *n, const feel_range *range, feel_value v)
 {
+    eval_read(ev, v);
     feel_value result = value_in_range(range, v);
     if (result.kind == FEEL_BOOLEAN)
         return result;

@@ -29,8 +29,9 @@ typedef struct feel_scope {
     size_t type_count;
 } feel_scope;
 
-// The names of a scope and of its variables' members, made once where many expressions are compiled against
-// the scope. Where a variable gets another type later, feel_names_learn() takes its members' names up.
+// The names of a scope, of its types and of its variables' members, made once where many expressions are
+// compiled against the scope. Where a variable gets another type later, feel_names_learn() takes its members'
+// names up.
 typedef struct feel_names feel_names;
 feel_names *feel_names_new(arena *a, const feel_scope *scope);
 void feel_names_learn(feel_names *names, const feel_type *type);
