@@ -274,6 +274,6 @@ feel_value builtin_sort(call *c)
     if (!known && run->reported > reported)
         return FEEL_NULL_VALUE; // the function's own problem is the reason
     if (!known)
-        return call_fail(c, CODE_wrong_type, "the items cannot be put into an order");
+        return call_fail(c, CODE_not_evaluable, "the items cannot be put into an order");
     return call_list(c, items, list->count);
 }

@@ -47,7 +47,7 @@ static bool count_between(evaluation *ev, const node *n, domain *d, feel_value l
     }
     d->days = low.kind == FEEL_DATE;
     if (!whole(low, d->days, &d->at) || !whole(high, d->days, &d->last)) {
-        eval_fail(ev, n, CODE_wrong_type, "only whole numbers can be counted through");
+        eval_fail(ev, n, CODE_not_evaluable, "only whole numbers can be counted through");
         return false;
     }
     d->step = d->at <= d->last ? 1 : -1;
