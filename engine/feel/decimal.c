@@ -43,9 +43,45 @@ static decimal from_bid(BID_UINT128 b)
     return d;
 }
 
+// A decimal whose digits fit in 53 bits: nearly all there are. What these need is worked out here, exactly
+// and with the exponent that IEEE 754-2008 §5.2 prefers; whatever does not fit is left to the library.
+typedef struct small {
+    int64_t coefficient; // with its sign
+    int exponent;
+} small;
+
+enum { COEFFICIENT_BITS = 49, BIAS = 6176, MAX_BIASED = 12287, SMALL_BITS = 53, POWERS = 10 };
+static const int64_t POWER_OF_TEN[POWERS] = {1,      10,      100,      1000,      10000,
+                                             100000, 1000000, 10000000, 100000000, 1000000000};
+
+// BID's bits are the sign, 14 of the exponent and 113 of the coefficient, unless the two behind the sign are
+// set (IEEE 754-2008 §3.5.2). Zeros are left to the library, for their signs.
+static bool is_small(decimal d, small *out)
+{
+    uint64_t high = d.words[HIGH], low = d.words[LOW];
+    if ((high >> 61 & 3) == 3 || high << (64 - COEFFICIENT_BITS) || low >> SMALL_BITS || !low)
+        return false;
+    out->coefficient = high >> 63 ? -(int64_t)low : (int64_t)low;
+    out->exponent = (int)(high >> COEFFICIENT_BITS & 0x3fff) - BIAS;
+    return true;
+}
+
+// False where it does not fit, or is zero.
+static bool from_small(int64_t coefficient, int exponent, decimal *out)
+{
+    uint64_t size = coefficient < 0 ? -(uint64_t)coefficient : (uint64_t)coefficient;
+    int biased = exponent + BIAS;
+    if (!size || biased < 0 || biased > MAX_BIASED)
+        return false;
+    out->words[LOW] = size;
+    out->words[HIGH] = (uint64_t)(coefficient < 0) << 63 | (uint64_t)biased << COEFFICIENT_BITS;
+    return true;
+}
+
 decimal decimal_from_int(int64_t value)
 {
-    return from_bid(bid128_from_int64(value));
+    decimal d;
+    return from_small(value, 0, &d) ? d : from_bid(bid128_from_int64(value));
 }
 
 static size_t skip_digits(str text, size_t at)
@@ -128,9 +164,10 @@ bool decimal_parse(str text, decimal *out)
     return decimal_is_finite(*out);
 }
 
+// Four set bits behind the sign are an infinity or not a number (IEEE 754-2008 §3.5.2).
 bool decimal_is_finite(decimal d)
 {
-    return bid128_isFinite(to_bid(d)) != 0;
+    return (d.words[HIGH] >> 59 & 15) != 15;
 }
 
 bool decimal_is_zero(decimal d)
@@ -154,41 +191,6 @@ bool decimal_to_int(decimal d, int64_t *out)
     if (flags & BID_INVALID_EXCEPTION)
         return false;
     *out = value;
-    return true;
-}
-
-// A decimal whose digits fit in 53 bits: nearly all there are. What these need is worked out here, exactly
-// and with the exponent that IEEE 754-2008 §5.2 prefers; whatever does not fit is left to the library.
-typedef struct small {
-    int64_t coefficient; // with its sign
-    int exponent;
-} small;
-
-enum { COEFFICIENT_BITS = 49, BIAS = 6176, MAX_BIASED = 12287, SMALL_BITS = 53, POWERS = 10 };
-static const int64_t POWER_OF_TEN[POWERS] = {1,      10,      100,      1000,      10000,
-                                             100000, 1000000, 10000000, 100000000, 1000000000};
-
-// BID's bits are the sign, 14 of the exponent and 113 of the coefficient, unless the two behind the sign are
-// set (IEEE 754-2008 §3.5.2). Zeros are left to the library, for their signs.
-static bool is_small(decimal d, small *out)
-{
-    uint64_t high = d.words[HIGH], low = d.words[LOW];
-    if ((high >> 61 & 3) == 3 || high << (64 - COEFFICIENT_BITS) || low >> SMALL_BITS || !low)
-        return false;
-    out->coefficient = high >> 63 ? -(int64_t)low : (int64_t)low;
-    out->exponent = (int)(high >> COEFFICIENT_BITS & 0x3fff) - BIAS;
-    return true;
-}
-
-// False where it does not fit, or is zero.
-static bool from_small(int64_t coefficient, int exponent, decimal *out)
-{
-    uint64_t size = coefficient < 0 ? -(uint64_t)coefficient : (uint64_t)coefficient;
-    int biased = exponent + BIAS;
-    if (!size || biased < 0 || biased > MAX_BIASED)
-        return false;
-    out->words[LOW] = size;
-    out->words[HIGH] = (uint64_t)(coefficient < 0) << 63 | (uint64_t)biased << COEFFICIENT_BITS;
     return true;
 }
 

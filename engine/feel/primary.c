@@ -603,12 +603,17 @@ static node *parse_unary_tests(parser *p)
     if (!parse_at_keyword(p, "not") || lex(p->text, first.end).kind != TOKEN_OPEN)
         return parse_tests(p, first.start);
     parser start = *p;
+    feel_options quiet = *p->options;
+    quiet.report = NULL;
+    p->options = &quiet;
     parse_next(p);
     parse_next(p);
-    node *tests = parse_tests(p, p->token.start);
-    parse_expect(p, TOKEN_CLOSE, "\",\" or \")\"");
-    if (!p->failed && p->token.kind != TOKEN_END) { // the function, as in: not(contains(?, "a")) and ? < "b"
-        start.own = p->own;                         // names that are known stay so
+    node *tests = parse_tests(p, first.start);
+    parse_expect(p, TOKEN_CLOSE, "\")\"");
+    bool whole = !p->failed && p->token.kind == TOKEN_END;
+    p->options = start.options;
+    if (!whole) { // the function, as in: not(contains(?, "a")) and ? < "b"
+        start.own = p->own; // names that are known stay so
         *p = start;
         return parse_tests(p, first.start);
     }

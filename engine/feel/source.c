@@ -188,11 +188,11 @@ static void print_literal(builder *out, const node *n)
 static void print_in(builder *out, const node *n)
 {
     if (n->inner_implied) {
-        const node *test = n->children[1];
-        bool negation = n->count == 2 && test->kind == NODE_APPLY && test->builtin->function == builtin_not;
-        builder_adds(out, negation ? "(" : ""); // by itself it would turn the tests round
-        print_children(out, n, 1, n->count);
-        builder_adds(out, negation ? ")" : "");
+        builder tests = builder_new(out->arena);
+        print_children(&tests, n, 1, n->count);
+        str text = builder_str(&tests);
+        bool negation = n->count == 2 && str_starts(text, STR("not(")); // which would turn the tests round
+        builder_addf(out, negation ? "(%.*s)" : "%.*s", STR_ARGS(text));
         return;
     }
     print_at(out, n->children[0], LEVEL_COMPARE);

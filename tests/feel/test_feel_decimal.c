@@ -103,6 +103,22 @@ static void random_number(uint64_t *seed, char *out, size_t size)
     snprintf(out, size, "%s%lluE%d", next_random(seed) % 2 ? "-" : "", (unsigned long long)digits, exponent);
 }
 
+static void integers_are_what_the_library_gives(void **state)
+{
+    (void)state;
+    static const int64_t INTEGERS[] = {0,         1,         -1,           42,        INT64_MAX,
+                                       INT64_MIN, 1LL << 53, -(1LL << 53), INT32_MIN, INT64_MIN + 1};
+    for (size_t i = 0; i < sizeof INTEGERS / sizeof *INTEGERS; i++) {
+        decimal d = decimal_from_int(INTEGERS[i]);
+        BID_UINT128 wanted = bid128_from_int64(INTEGERS[i]);
+        assert_memory_equal(d.words, &wanted, sizeof wanted);
+        assert_true(decimal_is_finite(d));
+    }
+    assert_false(decimal_is_finite(decimal_divide(decimal_from_int(1), decimal_from_int(0))));
+    assert_false(decimal_is_finite(decimal_divide(decimal_from_int(0), decimal_from_int(0))));
+    assert_false(decimal_is_finite(decimal_divide(decimal_from_int(-1), decimal_from_int(0))));
+}
+
 static void random_pairs_are_what_the_library_gives(void **state)
 {
     (void)state;
@@ -119,6 +135,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(edges_are_what_the_library_gives),
+        cmocka_unit_test(integers_are_what_the_library_gives),
         cmocka_unit_test(random_pairs_are_what_the_library_gives),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,6 +14,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 enum {
     ARENA_BYTES = 64 << 20, // past it the guard unwinds, which is a finding
@@ -362,8 +363,18 @@ static void check_input(void *user)
         check_expression(t, e);
 }
 
+// Where the environment's ATTUNE_FUZZ_MILLISECONDS says how long one input may take of the processor's time.
+static void check_time(const trial *t, clock_t began)
+{
+    const char *most = getenv("ATTUNE_FUZZ_MILLISECONDS");
+    clock_t taken = (clock() - began) / (CLOCKS_PER_SEC / 1000);
+    if (most && taken > strtol(most, NULL, 10))
+        broken(t, "an input takes little time", STR_NONE, STR_NONE);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+    clock_t began = clock();
     guard outermost;
     arena a;
     if (size == 0)
@@ -376,6 +387,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     attune_status status = guard_run(&outermost, check_input, &t);
     if (status != ATTUNE_OK)
         broken(&t, "no guard unwinds", STR_NONE, STR_NONE);
+    check_time(&t, began);
     arena_free(&a);
     return 0;
 }
