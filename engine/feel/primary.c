@@ -608,11 +608,11 @@ static node *parse_unary_tests(parser *p)
     p->options = &quiet;
     parse_next(p);
     parse_next(p);
-    node *tests = parse_tests(p, first.start);
+    node *tests = parse_tests(p, p->token.start);
     parse_expect(p, TOKEN_CLOSE, "\")\"");
     bool whole = !p->failed && p->token.kind == TOKEN_END;
     p->options = start.options;
-    if (!whole) { // the function, as in: not(contains(?, "a")) and ? < "b"
+    if (!whole) {           // the function, as in: not(contains(?, "a")) and ? < "b"
         start.own = p->own; // names that are known stay so
         *p = start;
         return parse_tests(p, first.start);

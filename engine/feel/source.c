@@ -192,7 +192,9 @@ static void print_in(builder *out, const node *n)
         print_children(&tests, n, 1, n->count);
         str text = builder_str(&tests);
         bool negation = n->count == 2 && str_starts(text, STR("not(")); // which would turn the tests round
-        builder_addf(out, negation ? "(%.*s)" : "%.*s", STR_ARGS(text));
+        builder_adds(out, negation ? "(" : "");
+        builder_add(out, text);
+        builder_adds(out, negation ? ")" : "");
         return;
     }
     print_at(out, n->children[0], LEVEL_COMPARE);
