@@ -2,6 +2,8 @@
 // The plain copy of a text and its offset map: see prepare.h. Knows nothing of sentences.
 #include "text/prepare.h"
 
+#include <string.h>
+
 typedef enum character_class {
     CLASS_COPIED,
     CLASS_APOSTROPHE,
@@ -70,8 +72,8 @@ static void note_shift(copying *c, size_t original)
 static void write_bytes(copying *c, const char *bytes, size_t count, size_t original)
 {
     note_shift(c, original);
-    for (size_t i = 0; i < count; i++)
-        c->out[c->length++] = bytes[i];
+    memcpy(c->out + c->length, bytes, count);
+    c->length += count;
 }
 
 static void note_break(copying *c)
@@ -116,6 +118,8 @@ static size_t copy_character(copying *c, str text, size_t start)
 {
     size_t end = start;
     uint32_t code_point = utf8_decode(text, &end);
+    if (code_point == 0x017F || code_point == 0x212A)
+        c->into->special = true;
     switch (classify(code_point)) {
     case CLASS_SPACE:
     case CLASS_LINE:
@@ -142,23 +146,41 @@ static size_t copy_character(copying *c, str text, size_t start)
     return end;
 }
 
+static bool is_plain(unsigned char byte)
+{
+    return byte > ' ' && byte < 0x80 && byte != '`';
+}
+
+// Where the characters end that are copied as they are, with single spaces between them: nearly all of a
+// text.
+static size_t end_of_run(str text, size_t at)
+{
+    size_t end = at;
+    while (end < text.length) {
+        unsigned char byte = (unsigned char)text.data[end];
+        bool between =
+            byte == ' ' && end > at && end + 1 < text.length && is_plain((unsigned char)text.data[end + 1]);
+        if (!is_plain(byte) && !between)
+            break;
+        end++;
+    }
+    return end;
+}
+
 prepared_text text_prepare(arena *a, str text)
 {
     prepared_text p = {.original = text};
-    copying c = {.arena = a, .into = &p, .out = arena_alloc(a, text.length + 1)};
+    copying c = {.arena = a, .into = &p, .out = arena_alloc(a, text.length + TEXT_PADDING)};
     while (text.length > 0 && (unsigned char)text.data[text.length - 1] <= ' ')
         text.length--;
-    size_t at = 0;
-    while (at < text.length) {
-        unsigned char byte = (unsigned char)text.data[at];
-        if (byte > ' ' && byte < 0x80 && byte != '`') { // nearly every byte
-            note_shift(&c, at);
-            c.out[c.length++] = text.data[at++];
-        } else {
-            at = copy_character(&c, text, at);
-        }
+    for (size_t at = 0; at < text.length;) {
+        size_t end = end_of_run(text, at);
+        if (end > at)
+            write_bytes(&c, text.data + at, end - at, at);
+        at = end > at ? end : copy_character(&c, text, at);
     }
     note_shift(&c, text.length); // the end of the last character
+    memset(c.out + c.length, 0, TEXT_PADDING);
     p.plain = (str){c.out, c.length};
     return p;
 }

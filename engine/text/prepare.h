@@ -23,10 +23,13 @@ typedef struct text_shift {
     size_t original;
 } text_shift;
 
+enum { TEXT_PADDING = 4 }; // zero bytes behind plain
+
 // All offsets are into plain, unless they say otherwise.
 typedef struct prepared_text {
     str original;
     str plain;
+    bool special; // it holds ſ or K (the Kelvin sign), which are s and k where letter case does not count
     VEC(text_shift) shifts;
     VEC(size_t) breaks;      // where the layout (an empty line, a bullet) begins something new
     VEC(sentence) sentences; // by text_segment()

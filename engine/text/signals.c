@@ -5,6 +5,7 @@
 #include "text/signals.h"
 
 #include "text/context.h"
+#include "text/prefilter.h"
 #include "text/prepare.h"
 #include "text/regex.h"
 
@@ -16,8 +17,11 @@ struct text_rules {
     limits limits;
     const signal_spec *signals;
     size_t signal_count;
-    const regex ***patterns; // [signal][pattern]
-    number_list *readers;    // [field]: the signals that read it, ascending
+    const regex ***patterns;    // [signal][pattern]
+    const prefilter *prefilter; // of all signals' patterns, one after the other
+    size_t *first_pattern;      // [signal]: the number of its first one there
+    size_t pattern_count;
+    number_list *readers; // [field]: the signals that read it, ascending
     size_t field_count;
     context_rules *context;
 };
@@ -37,6 +41,7 @@ struct text_run {
     arena scratch; // of one text; reset for the next
     regex_scratch *regexes;
     context_run *context;
+    bool *possible; // [pattern] of all signals: whether the text at hand can match it
 };
 
 typedef VEC(candidate) candidate_list;
@@ -103,6 +108,19 @@ static size_t count_fields(const signal_spec *signals, size_t signal_count)
     return count;
 }
 
+static void add_prefilter(arena *a, text_rules *rules)
+{
+    VEC(str) sources = {0};
+    rules->first_pattern = ARENA_ARRAY(a, size_t, rules->signal_count);
+    for (size_t i = 0; i < rules->signal_count; i++) {
+        rules->first_pattern[i] = sources.count;
+        for (size_t k = 0; k < rules->signals[i].pattern_count; k++)
+            *ARENA_PUSH(a, &sources) = rules->signals[i].patterns[k].source;
+    }
+    rules->pattern_count = sources.count;
+    rules->prefilter = prefilter_build(a, sources.items, sources.count);
+}
+
 text_rules *text_rules_build(arena *a, const limits *l, const trigger_spec *triggers, size_t trigger_count,
                              const boundary_spec *boundaries, size_t boundary_count,
                              const signal_spec *signals, size_t signal_count, diagnostics *d)
@@ -122,6 +140,7 @@ text_rules *text_rules_build(arena *a, const limits *l, const trigger_spec *trig
             rules->patterns[i][k] = compile(a, l, &signals[i].patterns[k], signals[i].name, d);
         add_readers(a, rules, (uint32_t)i);
     }
+    add_prefilter(a, rules);
     return d->errors == errors ? rules : NULL;
 }
 
@@ -135,6 +154,7 @@ text_run *text_run_new(arena *a, const text_rules *rules)
     arena_init_within(&run->scratch, a);
     run->regexes = regex_scratch_new(a, &rules->limits);
     run->context = context_run_new(a, rules->context);
+    run->possible = ARENA_ARRAY(a, bool, rules->pattern_count);
     return run;
 }
 
@@ -161,6 +181,8 @@ static regex_result find_next(text_run *run, const regex *r, str plain, size_t *
 static bool find_pattern(text_run *run, const finding *f, uint32_t signal, uint32_t pattern,
                          candidate_list *list, size_t first)
 {
+    if (!run->possible[run->rules->first_pattern[signal] + pattern])
+        return true;
     const regex *r = run->rules->patterns[signal][pattern];
     size_t from = 0;
     text_span span;
@@ -276,6 +298,7 @@ static void search_value(text_run *run, const text_value *value, tally *t)
     finding f = {.text = text_prepare(&run->scratch, value->text)};
     if (f.text.plain.length == 0)
         return;
+    prefilter_scan(run->rules->prefilter, f.text.plain, f.text.special, run->possible);
     const number_list *readers = &run->rules->readers[value->field];
     for (size_t i = 0; i < readers->count; i++) {
         t->has_text[readers->items[i]] = true;
