@@ -151,11 +151,35 @@ static bool is_plain(unsigned char byte)
     return byte > ' ' && byte < 0x80 && byte != '`';
 }
 
+enum { BLOCK = 8 };
+
+// The high bit of each byte that is zero.
+static uint64_t zero_bytes(uint64_t block)
+{
+    const uint64_t low = 0x7f7f7f7f7f7f7f7fu;
+    return ~(((block & low) + low) | block | low);
+}
+
+// Whether eight bytes hold only what is copied as it is, and no two spaces together.
+static bool is_plain_block(const char *bytes)
+{
+    const uint64_t ones = 0x0101010101010101u, high = ones << 7;
+    uint64_t block;
+    memcpy(&block, bytes, sizeof block);
+    uint64_t spaces = zero_bytes(block ^ ones * ' ');
+    return !((block | (block - ones * ' ')) & high) && !zero_bytes(block ^ ones * '`') &&
+           !(spaces & spaces >> 8);
+}
+
 // Where the characters end that are copied as they are, with single spaces between them: nearly all of a
 // text.
 static size_t end_of_run(str text, size_t at)
 {
     size_t end = at;
+    if (text.data[at] != ' ')
+        while (end + BLOCK <= text.length && is_plain_block(text.data + end))
+            end += text.data[end + BLOCK - 1] == ' ' ? BLOCK - 1
+                                                     : BLOCK; // a space is looked at with what follows
     while (end < text.length) {
         unsigned char byte = (unsigned char)text.data[end];
         bool between =

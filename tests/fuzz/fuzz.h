@@ -8,14 +8,15 @@
 #include "feel/feel.h"
 
 // The modes of an input: bits of its first byte; the other bytes are the expression. So that corpus files can
-// be read and written by hand, the bits above stand free: '@' and '`' are no mode at all, 'A' is lenient, …
+// be read and written by hand, the bits above stand free: '@' is no mode at all, 'A' is lenient, …
 enum {
     MODE_LENIENT = 1,
     MODE_UNARY = 2,
     MODE_UNKNOWN_NULLS = 4,
     MODE_UNSET = 8,   // every variable is null, and now is not known
     MODE_PEOPLE = 16, // also through feel_for_people()
-    MODE_ALL = 31
+    MODE_SCARCE = 32, // once more with an arena that is too small: 'a' is lenient and scarce
+    MODE_ALL = 63
 };
 
 // A scope with variables of all types and kinds, and their values.

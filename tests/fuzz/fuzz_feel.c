@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Parses, checks and evaluates one input, and holds what must be so for every expression:
-//   - nothing crashes, no guard unwinds, and steps and memory stay within their limits;
+//   - nothing crashes, no guard unwinds, and steps and memory stay within their limits; an arena that is too
+//     small unwinds the guard, and nothing is lost;
 //   - the expression printed and compiled again prints the same and has the same value;
 //   - evaluated again, and with a trace, it gives the same value and reports; enter and leave come in pairs;
 //   - the value printed as source is an expression with that value;
@@ -363,6 +364,30 @@ static void check_input(void *user)
         check_expression(t, e);
 }
 
+static void compile_and_evaluate(void *user)
+{
+    trial *t = user;
+    t->run_arena = arena_new_within(t->arena);
+    const feel_expression *e = compile(t, t->text, &t->world->scope, t->mode);
+    if (e)
+        evaluate(t, e, false);
+}
+
+// With less memory than that, wherever it runs out.
+static void check_scarce(trial *t, size_t used)
+{
+    guard outermost;
+    arena a;
+    arena *before = t->arena;
+    arena_init(&a, NULL, &outermost, 1 + str_hash(t->text) % (used / 2));
+    t->arena = &a;
+    attune_status status = guard_run(&outermost, compile_and_evaluate, t);
+    arena_free(&a);
+    t->arena = before;
+    forget_reports(t);
+    must(t, status == ATTUNE_OK || status == ATTUNE_LIMIT, "a guard unwinds with the reason");
+}
+
 // Where the environment's ATTUNE_FUZZ_MILLISECONDS says how long one input may take of the processor's time.
 static void check_time(const trial *t, clock_t began)
 {
@@ -387,6 +412,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     attune_status status = guard_run(&outermost, check_input, &t);
     if (status != ATTUNE_OK)
         broken(&t, "no guard unwinds", STR_NONE, STR_NONE);
+    if (t.mode & MODE_SCARCE)
+        check_scarce(&t, a.used);
     check_time(&t, began);
     arena_free(&a);
     return 0;

@@ -141,6 +141,29 @@ ARENA_TEST(quotations_are_found_and_apostrophes_are_not)
     assert_str_equal(quotes(a, "\"all of it is quoted\""), "");
 }
 
+// Invisible characters go, but they are read one by one: what is copied in blocks must come out the same.
+ARENA_TEST(long_runs_are_copied_as_single_characters_are)
+{
+    static const char *const CHARACTERS[] = {"a", "B", "z",  " ",  " ",        ".",           "~",
+                                             "!", "`", "\n", "\t", "\xc3\xa9", "\xe2\x80\x99"};
+    enum { COUNT = sizeof CHARACTERS / sizeof *CHARACTERS };
+    uint64_t seed = 88172645463325252u;
+    for (int round = 0; round < 4000; round++) {
+        builder text = builder_new(a), slow = builder_new(a);
+        unsigned kinds = round % 2 ? COUNT : 7; // every second text is plain throughout
+        for (int i = 0; i < 1 + round % 50; i++) {
+            seed ^= seed << 13;
+            seed ^= seed >> 7;
+            seed ^= seed << 17;
+            const char *character = CHARACTERS[(seed >> 20) % kinds];
+            builder_adds(&text, character);
+            builder_addf(&slow, "%s\xe2\x80\x8b", character);
+        }
+        assert_text_equal(text_prepare(a, builder_str(&text)).plain,
+                          str_trim(text_prepare(a, builder_str(&slow)).plain));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -153,6 +176,7 @@ int main(void)
         cmocka_unit_test(empty_lines_and_bullets_separate),
         cmocka_unit_test(a_sentence_without_end_is_cut),
         cmocka_unit_test(quotations_are_found_and_apostrophes_are_not),
+        cmocka_unit_test(long_runs_are_copied_as_single_characters_are),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
