@@ -19,6 +19,7 @@
     LIMIT(diagnostics,              200,          100000, "items",    "diagnostics kept for printing; the rest are counted") \
     LIMIT(expression_bytes,       10000,         1000000, "bytes",    "one condition; nobody can review more") \
     LIMIT(expression_steps,     1000000,     1000000000u, "steps",    "work of one evaluation; a typical condition takes under 100") \
+    LIMIT(expression_depth,          400,            4000, "levels",   "parts of one evaluation within another, through functions that call each other; each takes up to 1 KiB of stack") \
     LIMIT(expression_memory,   16u << 20,       1u << 30, "bytes",    "memory of one evaluation") \
     LIMIT(pattern_bytes,          10000,          100000, "bytes",    "one pattern's source") \
     LIMIT(pattern_steps,        1000000,      100000000u, "steps",    "PCRE2's match limit: backtracking of one search") \

@@ -2,6 +2,8 @@
 // Guards and arenas: see memory.h.
 #include "base/memory.h"
 
+#include <assert.h>
+#include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,20 +40,32 @@ struct arena_cleanup {
     void *thing;
 };
 
+typedef struct guard_frame {
+    jmp_buf jump;
+    struct guard_frame *outer; // where guard_run() runs within another of the same guard
+} guard_frame;
+
 attune_status guard_run(guard *g, void (*body)(void *context), void *context)
 {
+    guard_frame frame;
+    frame.outer = g->frame;
+    g->frame = &frame;
     g->status = ATTUNE_OK;
-    if (setjmp(g->jump) == 0)
+    if (setjmp(frame.jump) == 0)
         body(context);
-    return g->status;
+    attune_status status = g->status; // not in the frame: what changes after setjmp() in it is not defined
+    g->status = ATTUNE_OK;
+    g->frame = frame.outer;
+    return status;
 }
 
 _Noreturn void guard_fail(guard *g, attune_status status)
 {
-    if (!g)
-        abort(); // a bug in the engine: allocation outside any guard
+    assert(g && g->frame);
+    if (!g || !g->frame)
+        abort(); // there is no frame to go to: allocation outside any guard_run()
     g->status = status;
-    longjmp(g->jump, 1);
+    longjmp(g->frame->jump, 1);
 }
 
 static void *allocate_default(void *user, size_t size)

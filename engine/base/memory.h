@@ -14,28 +14,31 @@
 
 #include "attune.h"
 
-#include <setjmp.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+// Belongs to one thread, as the arenas that it guards do. Starts out zeroed: guard g = {0};
 typedef struct guard {
-    jmp_buf jump;
-    attune_status status;
+    struct guard_frame *frame; // private: of the guard_run() under way, NULL where there is none
+    attune_status status;      // private
 } guard;
 
-// Runs body(context). Returns ATTUNE_OK, or the status that guard_fail() was called with meanwhile.
+// Runs body(context). Returns ATTUNE_OK, or the status that guard_fail() was called with meanwhile. May be
+// called again on the same guard from within body: until the inner call returns, failure unwinds to that one.
 attune_status guard_run(guard *g, void (*body)(void *context), void *context);
 
-// Unwinds to the guard_run() of g. Never returns.
+// Unwinds to the innermost guard_run() of g. Never returns. Where none is under way (memory was asked for
+// after guard_run() had returned) that is a bug of the caller, and the program is ended with abort().
 _Noreturn void guard_fail(guard *g, attune_status status);
 
 typedef struct arena_block arena_block;
 typedef struct arena_cleanup arena_cleanup;
 
+// Belongs to one thread at a time; what it holds may be read by others once it is made.
 typedef struct arena {
     attune_allocator allocator;
-    guard *guard;            // where failure unwinds to; must be set while anything is allocated
+    guard *guard;            // where failure unwinds to: in guard_run() while anything is allocated
     arena_block *blocks;     // newest first
     arena_cleanup *cleanups; // newest first
     size_t used;             // bytes handed out

@@ -225,7 +225,7 @@ static place_view look_again(place p, arena *a)
     const char *path = str_terminated(a, p.source->name);
     g.reader.file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     guard *outer = a->guard;
-    guard inner;
+    guard inner = {0};
     a->guard = &inner;
     attune_status status = guard_run(&inner, run_look, &g);
     a->guard = outer;

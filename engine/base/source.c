@@ -67,7 +67,7 @@ static void read_all(void *context)
 static void read_guarded(load *l)
 {
     guard *outer = l->arena->guard;
-    guard inner;
+    guard inner = {0};
     l->arena->guard = &inner;
     attune_status status = guard_run(&inner, read_all, l);
     l->arena->guard = outer;

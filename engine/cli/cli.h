@@ -47,6 +47,7 @@ typedef struct options {
     size_t type_count;
     const char **arguments; // what is no option
     size_t argument_count;
+    size_t plain_count; // of them, those ahead of "--"
 } options;
 
 typedef struct command command;

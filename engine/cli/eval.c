@@ -13,8 +13,10 @@ typedef struct evaluating {
     limits limits;
     const source *text; // the expression, for diagnostics
     diagnostics diagnostics;
+    VEC(size_t) repeats;      // how often each of them came again
     const feel_value *values; // of the context's variables, by slot
     named_types types;
+    const json_value *id; // of the line that is answered; NULL where it has none
     arena *trace_arena;
     feel_tracing *tracing; // of the evaluation; NULL where none is wanted
 } evaluating;
@@ -33,16 +35,46 @@ static feel_value variable_value(void *host, uint32_t slot)
     return ((evaluating *)host)->values[slot];
 }
 
+// The same at the same place, as in each turn of a loop, is counted only.
+static bool is_repeated(evaluating *e, const feel_problem *problem)
+{
+    diagnostics *d = &e->diagnostics;
+    while (e->repeats.count < d->items.count)
+        *ARENA_PUSH(d->arena, &e->repeats) = 0;
+    for (size_t i = d->items.count; i-- > 0;) {
+        const diagnostic *item = &d->items.items[i];
+        if (item->code != problem->code || item->where.offset != problem->offset ||
+            item->where.length != problem->length || !str_equal(item->message, problem->message))
+            continue;
+        e->repeats.items[i]++;
+        return true;
+    }
+    return false;
+}
+
+// Says how often; where people read it.
+static void print_problems(evaluating *e)
+{
+    diagnostics *d = &e->diagnostics;
+    for (size_t i = 0; i < e->repeats.count; i++)
+        if (e->repeats.items[i])
+            d->items.items[i].message = str_printf(d->arena, "%.*s, and %zu more like this",
+                                                   STR_ARGS(d->items.items[i].message), e->repeats.items[i]);
+    session_print_diagnostics(e->cli, d);
+}
+
 static void report_problem(void *user, const feel_problem *problem)
 {
     evaluating *e = user;
+    if (e->tracing)
+        feel_tracing_problem(e->tracing, problem);
+    if (is_repeated(e, problem))
+        return;
     diagnostic *item =
         diagnose(&e->diagnostics, problem->code, place_at(e->text, problem->offset, problem->length), "%.*s",
                  STR_ARGS(problem->message));
     if (problem->help.length)
         diagnostic_help(&e->diagnostics, item, "%.*s", STR_ARGS(problem->help));
-    if (e->tracing)
-        feel_tracing_problem(e->tracing, problem);
 }
 
 // The context's members as variables, "today" where it holds none of that name, and "?".
@@ -89,6 +121,7 @@ static bool evaluate(evaluating *e, arena *a, const request *r, feel_value *out)
     e->text = r->text;
     e->tracing = NULL;
     diagnostics_init(&e->diagnostics, a, (size_t)e->limits.diagnostics);
+    e->repeats.count = e->repeats.capacity = 0;
     feel_scope scope = scope_of(e, a, r);
     feel_options options = {.limits = &e->limits,
                             .unary_tests = r->unary_tests,
@@ -123,6 +156,18 @@ static bool read_types(evaluating *e, arena *a)
     return good;
 }
 
+// Whoever gives a file's name instead of JSON is told how to give what is in it.
+static void help_with_context(diagnostics *d, const char *given)
+{
+    const char *path = *given == '@' ? given + 1 : given;
+    size_t plain = strspn(path, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/-");
+    bool is_path = *path && *path != '-' && !path[plain] && strpbrk(path, "./");
+    if (strpbrk(given, "{[\"") || !d->items.count)
+        return;
+    diagnostic_help(d, &d->items.items[0], "--context takes the JSON itself: --context \"$(cat %s)\"",
+                    is_path ? path : "person.json");
+}
+
 static bool read_context(evaluating *e, arena *a, feel_value *out)
 {
     const char *given = e->cli->options.values[OPTION_CONTEXT];
@@ -133,11 +178,13 @@ static bool read_context(evaluating *e, arena *a, feel_value *out)
     diagnostics_init(&d, a, (size_t)e->limits.diagnostics);
     const source *s = source_from_bytes(a, STR("--context"), str_from(given));
     const json_value *v = json_parse(a, s, 0, s->bytes.length, &e->limits, &d);
+    if (!v)
+        help_with_context(&d, given);
     session_print_diagnostics(e->cli, &d);
     if (!v)
         return false;
     if (v->kind != JSON_OBJECT)
-        return usage_error("--context must be a JSON object");
+        return usage_error("--context must be a JSON object, such as {\"fee\": 120}");
     return feel_from_json(a, v, out) || usage_error("--context holds a value that is not of its type");
 }
 
@@ -150,8 +197,21 @@ static bool read_input(evaluating *e, arena *a, request *r)
     request input = {.text = source_from_bytes(a, STR("--input"), str_from(given)), .context = r->context};
     bool is_expression = evaluate(e, a, &input, &r->input);
     r->unary_tests = true;
-    session_print_diagnostics(e->cli, &e->diagnostics);
+    print_problems(e);
     return is_expression && e->diagnostics.errors == 0;
+}
+
+static void write_id(json_writer *w, const json_value *id)
+{
+    json_key(w, "id");
+    if (id->kind == JSON_STRING)
+        json_string(w, id->text);
+    else if (id->kind == JSON_NUMBER)
+        json_number_text(w, id->text);
+    else if (id->kind == JSON_NULL)
+        json_null(w);
+    else
+        json_boolean(w, id->kind == JSON_TRUE);
 }
 
 static void report_too_large(evaluating *e)
@@ -167,6 +227,8 @@ static bool write_answer(evaluating *e, builder *out, feel_value value, bool pre
     size_t start = out->length;
     json_writer w = json_writer_new(out, pretty);
     json_open_object(&w);
+    if (e->id)
+        write_id(&w, e->id);
     json_key(&w, "value");
     uint64_t most = feel_is_null(value) ? SIZE_MAX / 2 : e->limits.expression_memory;
     if (!feel_to_json(&w, value, most)) {
@@ -231,7 +293,7 @@ static int evaluate_one(evaluating *e, const source *text)
         add_answer(e, a, &out, value, true);
     else if (is_expression)
         add_text(e, a, &out, value);
-    session_print_diagnostics(e->cli, &e->diagnostics);
+    print_problems(e);
     int status = output_write(e->cli, builder_str(&out));
     if (status == EXIT_DONE && !is_expression)
         return EXIT_RULES;
@@ -248,7 +310,15 @@ static bool wrong_value(evaluating *e, const json_value *given, const char *what
 // What a line asks for; false after a report.
 static bool read_request(evaluating *e, arena *a, const json_value *line, request *out)
 {
-    const json_value *expr = line->kind == JSON_OBJECT ? json_member(line, STR("expr")) : NULL;
+    bool is_object = line->kind == JSON_OBJECT;
+    const json_value *expr = is_object ? json_member(line, STR("expr")) : NULL;
+    e->id = is_object ? json_member(line, STR("id")) : NULL;
+    if (e->id && (e->id->kind == JSON_OBJECT || e->id->kind == JSON_ARRAY)) {
+        diagnose(&e->diagnostics, CODE_wrong_type, e->id->where,
+                 "\"id\" must be a string, a number, true, false or null");
+        e->id = NULL;
+        return false;
+    }
     if (!expr || expr->kind != JSON_STRING) {
         diagnose(&e->diagnostics, CODE_missing_attribute, line->where, "the line has no string \"expr\"");
         return false;
@@ -274,6 +344,7 @@ static void answer_line(evaluating *e, arena *a, str text, builder *out)
 {
     diagnostics_init(&e->diagnostics, a, (size_t)e->limits.diagnostics);
     e->tracing = NULL;
+    e->id = NULL;
     const source *s = source_from_bytes(a, STR("line"), text);
     const json_value *line = json_parse(a, s, 0, text.length, &e->limits, &e->diagnostics);
     request r;
@@ -306,7 +377,8 @@ static int evaluate_lines(evaluating *e)
     return output_write(e->cli, builder_str(&out));
 }
 
-// The expression: an argument, "-" for standard input, or --file. NULL after a message.
+// The expression: an argument, "-" for standard input, or --file. With --input, and behind "--", "-" is the
+// unary test that always holds. NULL after a message.
 static const source *read_expression(cli *c, const limits *l, int *status)
 {
     arena *a = &c->arena;
@@ -318,7 +390,8 @@ static const source *read_expression(cli *c, const limits *l, int *status)
         return NULL;
     }
     const char *given = path ? path : c->options.arguments[0];
-    if (!path && strcmp(given, "-") != 0)
+    bool is_text = strcmp(given, "-") != 0 || c->options.values[OPTION_INPUT] || !c->options.plain_count;
+    if (!path && is_text)
         return source_from_bytes(a, STR("expression"), str_from(given));
     const source *s = source_load(a, given, l->document_bytes);
     if (!s) {

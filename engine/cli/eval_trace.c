@@ -150,7 +150,11 @@ static str lead_of(printer *p, const feel_part *part, size_t room)
         each = (room - text) / part->binding_count;
     for (size_t i = 0; i < part->binding_count; i++) {
         const feel_entry *binding = &part->bindings[i];
-        builder_addf(&out, "%s%.*s = ", i ? ", " : "", STR_ARGS(binding->name));
+        builder_addf(&out, "%s%.*s", i ? ", " : "", STR_ARGS(binding->name));
+        bool alike = binding->value.kind == FEEL_CONTEXT || binding->value.kind == FEEL_LIST;
+        if (part->turn && i == 0 && alike) // records begin with the same names
+            builder_addf(&out, " %llu", (unsigned long long)part->turn);
+        builder_adds(&out, " = ");
         builder_add(&out, feel_brief_value(p->arena, binding->value, each));
     }
     if (part->binding_count)

@@ -8,7 +8,8 @@
 
 typedef VEC(feel_named_type) named_types;
 
-// Both add to types, where later ones may use earlier ones; false after a report in d.
+// Both add to types; those given together may use each other in any order, but not go round in a circle, and
+// those of types. False after a report in d.
 bool eval_types_from_options(arena *a, const options *o, const limits *l, diagnostics *d, named_types *types);
 bool eval_types_from_json(arena *a, const json_value *object, const limits *l, diagnostics *d,
                           named_types *types);

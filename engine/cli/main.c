@@ -29,12 +29,14 @@ const command commands[] = {
     {"import", "turn a file with other headings into profiles, by a map", "[options] MAP FILE",
      "  attune import profiles/maps/counsel-chat.xml answers.csv -o pool.xml\n", "xml",
      BIT(RULESET) | BIT(STRICT) | EVERYWHERE, command_import},
-    {"eval", "evaluate a FEEL expression, and show how it came to its value", "[options] [EXPRESSION]",
+    {"eval", "evaluate a FEEL expression, and show how it came to its value", "[options] [EXPRESSION | -]",
      "  attune eval '200 * 1.1 = 220'\n"
      "  attune eval --context '{\"fee\": 120}' 'fee in [100..150]'\n"
      "  attune eval --trace --context '{\"fee\": null}' 'fee > 100 or fee < 50'\n"
      "  attune eval --input 25 '< 10, [20..30]'\n"
+     "  attune eval --context \"$(cat person.json)\" 'date(born) + @\"P18Y\" <= today'\n"
      "  attune eval --file condition.feel --format json\n"
+     "  echo '1 + 1' | attune eval -\n"
      "  attune eval --ndjson < expressions.ndjson\n",
      "feel json",
      BIT(NDJSON) | BIT(CONTEXT) | BIT(INPUT) | BIT(TYPE) | BIT(TRACE) | BIT(FILE) | BIT(FORMAT) | BIT(TODAY) |

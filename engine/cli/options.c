@@ -29,14 +29,16 @@ static const option_spec specs[OPTION_COUNT] = {
     [OPTION_STRICT] = {0, "strict", NULL, "a bad profile is an error; else it is left out with a warning"},
     [OPTION_QUIET] = {'q', "quiet", NULL, "no warnings, no progress"},
     [OPTION_COLOR] = {0, "color", "WHEN", "auto (default), always or never; NO_COLOR is heeded"},
-    [OPTION_NDJSON] = {0, "ndjson", NULL, "read {\"expr\": …, \"context\": …} a line from standard input"},
-    [OPTION_CONTEXT] = {0, "context", "JSON", "variables for the expression, a JSON object"},
+    [OPTION_NDJSON] = {0, "ndjson", NULL,
+                       "read {\"expr\": …, \"context\": …, \"id\": …} a line from standard input"},
+    [OPTION_CONTEXT] = {0, "context", "JSON",
+                        "variables, a JSON object; from a file: --context \"$(cat person.json)\""},
     [OPTION_TYPE] = {0, "type", "NAME=TYPE",
                      "a type that the expression may name; may be given several times"},
     [OPTION_INPUT] = {0, "input", "FEEL",
                       "the value (? in them) that unary tests such as '< 10, [20..30]' are about"},
     [OPTION_TRACE] = {0, "trace", NULL, "show each part of the expression with its value, as a tree"},
-    [OPTION_FILE] = {'f', "file", "FILE", "read the expression from there"},
+    [OPTION_FILE] = {'f', "file", "FILE", "read the expression from there (-: from standard input)"},
     [OPTION_HELP] = {'h', "help", NULL, "this help"},
 };
 
@@ -254,6 +256,7 @@ bool options_parse(cli *c, const command *cmd, int count, char **arguments)
         char *argument = arguments[i];
         if (options_end || !is_option(argument)) {
             o->arguments[o->argument_count++] = argument;
+            o->plain_count += !options_end;
             continue;
         }
         if (strcmp(argument, "--") == 0) {

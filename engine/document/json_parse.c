@@ -179,7 +179,7 @@ static json_token locate(json_parser *p, json_kind kind, size_t length)
 
 static int run_guarded(json_parser *p, void (*body)(void *context), json_token t, json_last last)
 {
-    guard inner;
+    guard inner = {0};
     guard *nodes = p->nodes->guard, *work = p->work->guard;
     p->nodes->guard = p->work->guard = &inner;
     attune_status status = guard_run(&inner, body, &t);

@@ -29,7 +29,7 @@ static bool stopped(const xml_reader *r)
 // Runs a callback's body so that a failed allocation comes back here.
 static void run_guarded(xml_reader *r, void (*body)(void *context), void *context)
 {
-    guard inner;
+    guard inner = {0};
     guard *nodes = r->nodes->guard, *outer = r->outer->guard, *work = r->work->guard;
     r->nodes->guard = r->outer->guard = r->work->guard = &inner;
     attune_status status = guard_run(&inner, body, context);

@@ -7,10 +7,12 @@
 
 enum { LEVELS = 6, LEAST = 12, COUNT_ROOM = 16, LONG_STRING = 24 };
 
-// Control characters are written as escapes or shown as a sign for them.
+// What a character takes at most: control characters are written as escapes.
 static size_t width_of(uint32_t c)
 {
-    return c < ' ' ? 2 : unicode_width(c);
+    if (c == '\n' || c == '\r' || c == '\t')
+        return 2;
+    return c < ' ' || (c >= 0x7f && c < 0xa0) ? 6 : unicode_width(c);
 }
 
 size_t feel_columns(str text)
@@ -42,14 +44,16 @@ static str brief_string(arena *a, str s, size_t columns)
     builder out = builder_new(a);
     size_t most = columns > LEAST ? columns - 2 : LEAST - 2; // without the quotes
     size_t length = fitting(s, most);
-    bool whole = length == s.length;
-    if (!whole && most > COUNT_ROOM + LEAST)
-        length = fitting(s, most - COUNT_ROOM);
-    print_quoted(&out, str_slice(s, 0, length));
-    if (!whole) {
-        out.length--;
-        builder_addf(&out, "…\" (%zu characters)", utf8_length(s));
+    if (length == s.length) {
+        print_quoted(&out, s);
+        return builder_str(&out);
     }
+    str behind = str_printf(a, " (%zu characters)", utf8_length(s));
+    if (most < behind.length + LEAST)
+        behind = STR_NONE;
+    print_quoted(&out, str_slice(s, 0, fitting(s, most - behind.length - 1)));
+    out.length--;
+    builder_addf(&out, "…\"%.*s", STR_ARGS(behind));
     return builder_str(&out);
 }
 
@@ -121,6 +125,10 @@ static str brief_context(arena *a, const feel_context *c, size_t columns, unsign
 static str brief_range(arena *a, const feel_range *r, size_t columns, unsigned levels)
 {
     size_t half = columns > 2 * LEAST ? columns / 2 : LEAST;
+    if (!feel_is_null(r->low) && !value_is_ordered(r->low.kind)) {
+        str value = brief_at(a, r->low, columns > LEAST + 4 ? columns - 4 : LEAST, levels - 1);
+        return str_printf(a, "(= %.*s)", STR_ARGS(value));
+    }
     str low = brief_at(a, r->low, half, levels - 1), high = brief_at(a, r->high, half, levels - 1);
     if (feel_is_null(r->low) != feel_is_null(r->high)) {
         bool upper = feel_is_null(r->low);
@@ -130,6 +138,18 @@ static str brief_range(arena *a, const feel_range *r, size_t columns, unsigned l
     }
     return str_printf(a, "%c%.*s..%.*s%c", r->low_included ? '[' : '(', STR_ARGS(low), STR_ARGS(high),
                       r->high_included ? ']' : ')');
+}
+
+// Such as 1e300, or a third.
+static str brief_number(arena *a, str text, size_t columns)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < text.length; i++) // without those ahead of the first that counts
+        digits += text.data[i] >= (digits ? '0' : '1') && text.data[i] <= '9';
+    str behind = str_printf(a, "… (%zu digits)", digits);
+    if (feel_columns(behind) + LEAST / 2 > columns)
+        behind = STR("…");
+    return str_printf(a, "%.*s%.*s", (int)(columns - feel_columns(behind)), text.data, STR_ARGS(behind));
 }
 
 static str brief_at(arena *a, feel_value v, size_t columns, unsigned levels)
@@ -155,10 +175,7 @@ static str brief_at(arena *a, feel_value v, size_t columns, unsigned levels)
         return STR("function");
     default:
         text = feel_value_source(a, v);
-        if (text.length <= columns + COUNT_ROOM) // always, but for a number such as 1e300
-            return text;
-        return str_printf(a, "%.*s… (%zu digits)", (int)(columns > LEAST ? columns : LEAST), text.data,
-                          text.length);
+        return v.kind == FEEL_NUMBER && text.length > columns ? brief_number(a, text, columns) : text;
     }
 }
 

@@ -64,6 +64,7 @@ struct builtin {
 
 size_t builtin_parameter_count(const builtin *b);
 bool builtin_has_rest(const builtin *b);
+size_t builtin_required_count(const builtin *b); // of arguments
 
 // The rows of a name stand together; *count says how many. NULL where there is none.
 const builtin *builtin_find(str name, size_t *count);
@@ -76,6 +77,9 @@ void builtin_suggest(suggestion *s);
 // Reports with the call's place and gives null.
 feel_value call_fail(call *c, diagnostic_code code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+// An argument that its parameter does not take; an item that is null (as call_unknown()).
+feel_value call_wrong_argument(call *c, const builtin_parameter *p, size_t index, feel_value v);
+feel_value call_null_item(call *c, size_t index);
 // Null because a value is null or missing: an error by the standard; in rule sets not worth a report.
 feel_value call_unknown(call *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
 feel_value call_number(call *c, decimal d); // reports where d is not finite
@@ -93,29 +97,96 @@ bool call_items(call *c,
 // An integer argument (fractions are cut off); false where it is too large.
 bool call_integer(call *c, size_t argument, int64_t *out);
 
-// It takes "not" for an operator.
-// clang-format off
-#define BUILTIN_FUNCTIONS(F)                                                                                 \
-    F(number)                                                                                                \
-    F(string) F(not ) F(context) F(range) F(decimal) F(floor) F(ceiling) F(round_up) F(round_down)           \
-        F(round_half_up) F(round_half_down) F(abs) F(modulo) F(sqrt) F(log) F(exp) F(odd) F(even)            \
-            F(substring) F(string_length) F(upper_case) F(lower_case) F(substring_before) F(substring_after) \
-                F(replace) F(contains) F(starts_with) F(ends_with) F(matches) F(split) F(string_join)        \
-                    F(list_contains) F(count) F(min) F(max) F(sum) F(mean) F(all) F(any) F(sublist)          \
-                        F(append) F(concatenate) F(insert_before) F(remove) F(list_replace) F(reverse)       \
-                            F(index_of) F(union) F(distinct_values) F(flatten) F(product) F(median)          \
-                                F(stddev) F(mode) F(sort) F(get_value) F(get_entries) F(context_put)         \
-                                    F(context_merge) F(is) F(before) F(after) F(meets) F(met_by) F(overlaps) \
-                                        F(overlaps_before) F(overlaps_after) F(finishes) F(finished_by)      \
-                                            F(includes) F(during) F(starts) F(started_by) F(coincides)       \
-                                                F(date) F(date_parts) F(time) F(time_parts) F(date_and_time) \
-                                                    F(date_time_from) F(date_time_parts) F(duration)         \
-                                                        F(years_and_months) F(day_of_year) F(day_of_week)    \
-                                                            F(month_of_year) F(week_of_year) F(now) F(today)
-// clang-format on
-
-#define BUILTIN_DECLARE(name) feel_value builtin_##name(call *c);
-BUILTIN_FUNCTIONS(BUILTIN_DECLARE)
-#undef BUILTIN_DECLARE
+// The functions of the table, in its order.
+feel_value builtin_number(call *c);
+feel_value builtin_string(call *c);
+feel_value builtin_context(call *c);
+feel_value builtin_range(call *c);
+feel_value builtin_date(call *c);
+feel_value builtin_date_parts(call *c);
+feel_value builtin_time(call *c);
+feel_value builtin_time_parts(call *c);
+feel_value builtin_date_time_from(call *c);
+feel_value builtin_date_and_time(call *c);
+feel_value builtin_date_time_parts(call *c);
+feel_value builtin_duration(call *c);
+feel_value builtin_years_and_months(call *c);
+feel_value builtin_not(call *c);
+feel_value builtin_decimal(call *c);
+feel_value builtin_floor(call *c);
+feel_value builtin_ceiling(call *c);
+feel_value builtin_round_up(call *c);
+feel_value builtin_round_down(call *c);
+feel_value builtin_round_half_up(call *c);
+feel_value builtin_round_half_down(call *c);
+feel_value builtin_abs(call *c);
+feel_value builtin_modulo(call *c);
+feel_value builtin_sqrt(call *c);
+feel_value builtin_log(call *c);
+feel_value builtin_exp(call *c);
+feel_value builtin_odd(call *c);
+feel_value builtin_even(call *c);
+feel_value builtin_substring(call *c);
+feel_value builtin_string_length(call *c);
+feel_value builtin_upper_case(call *c);
+feel_value builtin_lower_case(call *c);
+feel_value builtin_substring_before(call *c);
+feel_value builtin_substring_after(call *c);
+feel_value builtin_replace(call *c);
+feel_value builtin_contains(call *c);
+feel_value builtin_starts_with(call *c);
+feel_value builtin_ends_with(call *c);
+feel_value builtin_matches(call *c);
+feel_value builtin_split(call *c);
+feel_value builtin_string_join(call *c);
+feel_value builtin_list_contains(call *c);
+feel_value builtin_count(call *c);
+feel_value builtin_min(call *c);
+feel_value builtin_max(call *c);
+feel_value builtin_sum(call *c);
+feel_value builtin_mean(call *c);
+feel_value builtin_all(call *c);
+feel_value builtin_any(call *c);
+feel_value builtin_product(call *c);
+feel_value builtin_median(call *c);
+feel_value builtin_stddev(call *c);
+feel_value builtin_mode(call *c);
+feel_value builtin_sublist(call *c);
+feel_value builtin_append(call *c);
+feel_value builtin_concatenate(call *c);
+feel_value builtin_insert_before(call *c);
+feel_value builtin_remove(call *c);
+feel_value builtin_list_replace(call *c);
+feel_value builtin_reverse(call *c);
+feel_value builtin_index_of(call *c);
+feel_value builtin_union(call *c);
+feel_value builtin_distinct_values(call *c);
+feel_value builtin_flatten(call *c);
+feel_value builtin_sort(call *c);
+feel_value builtin_get_value(call *c);
+feel_value builtin_get_entries(call *c);
+feel_value builtin_context_put(call *c);
+feel_value builtin_context_merge(call *c);
+feel_value builtin_is(call *c);
+feel_value builtin_before(call *c);
+feel_value builtin_after(call *c);
+feel_value builtin_meets(call *c);
+feel_value builtin_met_by(call *c);
+feel_value builtin_overlaps(call *c);
+feel_value builtin_overlaps_before(call *c);
+feel_value builtin_overlaps_after(call *c);
+feel_value builtin_finishes(call *c);
+feel_value builtin_finished_by(call *c);
+feel_value builtin_includes(call *c);
+feel_value builtin_during(call *c);
+feel_value builtin_starts(call *c);
+feel_value builtin_started_by(call *c);
+feel_value builtin_coincides(call *c);
+feel_value builtin_day_of_year(call *c);
+feel_value builtin_day_of_week(call *c);
+feel_value builtin_month_of_year(call *c);
+feel_value builtin_week_of_year(call *c);
+feel_value builtin_now(call *c);
+feel_value builtin_today(call *c);
 
 #endif

@@ -196,6 +196,15 @@ bool builtin_has_rest(const builtin *b)
     return count && (b->parameters[count - 1].flags & REST);
 }
 
+size_t builtin_required_count(const builtin *b)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < builtin_parameter_count(b); i++)
+        if (!(b->parameters[i].flags & MAY_MISS))
+            count = i + 1;
+    return count ? count : (builtin_has_rest(b) ? 1 : 0);
+}
+
 const builtin *builtin_find(str name, size_t *count)
 {
     for (size_t i = 0; i < BUILTIN_COUNT; i++) {

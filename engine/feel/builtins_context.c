@@ -40,7 +40,8 @@ feel_value builtin_get_value(call *c)
 {
     feel_value value = FEEL_NULL_VALUE;
     if (!context_find(c->arguments[0].as.context, c->arguments[1].as.string, &value))
-        return call_unknown(c, "the context has no \"%.*s\"", STR_ARGS(c->arguments[1].as.string));
+        return call_unknown(c, "the context has no \"%.*s\"",
+                            STR_ARGS(value_shown(call_arena(c), c->arguments[1].as.string)));
     return value;
 }
 
@@ -75,7 +76,7 @@ feel_value builtin_context(call *c)
         put(c, &entries, key.as.string, value);
         if (entries.count == before)
             return call_fail(c, CODE_wrong_arguments, "the key \"%.*s\" is given twice",
-                             STR_ARGS(key.as.string));
+                             STR_ARGS(value_shown(call_arena(c), key.as.string)));
     }
     return finish(c, entries);
 }
@@ -94,7 +95,7 @@ static feel_value put_path(call *c, const feel_context *context, const feel_valu
         context_find(context, keys[0].as.string, &inner);
         if (inner.kind != FEEL_CONTEXT || count > VALUE_DEPTH)
             return call_fail(c, CODE_not_evaluable, "there is no context at \"%.*s\"",
-                             STR_ARGS(keys[0].as.string));
+                             STR_ARGS(value_shown(call_arena(c), keys[0].as.string)));
         value = put_path(c, inner.as.context, keys + 1, count - 1);
         if (value.kind == FEEL_NULL)
             return value;

@@ -49,7 +49,8 @@ feel_value builtin_number(call *c)
     decimal value;
     if (decimal_parse(text, &value))
         return feel_number(value);
-    return call_fail(c, CODE_not_evaluable, "\"%.*s\" is no number", STR_ARGS(a[0].as.string));
+    return call_fail(c, CODE_not_evaluable, "\"%.*s\" is no number",
+                     STR_ARGS(value_shown(call_arena(c), a[0].as.string)));
 }
 
 feel_value builtin_not(call *c)

@@ -243,11 +243,12 @@ feel_value builtin_range(call *c)
     int order;
     str text = str_trim(c->arguments[0].as.string);
     if (!read_range(c, text, &range))
-        return call_fail(c, CODE_invalid_constant, "\"%.*s\" is no range of constants", STR_ARGS(text));
+        return call_fail(c, CODE_invalid_constant, "\"%.*s\" is no range of constants",
+                         STR_ARGS(value_shown(call_arena(c), text)));
     if (feel_is_null(range.low) || feel_is_null(range.high))
         return value_new_range(call_arena(c), range);
     if (value_order(range.low, range.high, &order) && order > 0)
         return call_fail(c, CODE_invalid_constant, "the range \"%.*s\" ends ahead of its start",
-                         STR_ARGS(text));
+                         STR_ARGS(value_shown(call_arena(c), text)));
     return eval_range(c->evaluation, c->node, range);
 }

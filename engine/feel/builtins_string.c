@@ -7,6 +7,12 @@
 
 #include <string.h>
 
+enum {
+    EASY_SEARCH = 10000,       // PCRE2's steps of a search that counts by its text's length alone;
+    HARD_SEARCH_STEPS = 20000, // what one costs that needs more,
+    COMPILING_STEPS = 8        // and each byte of a pattern that is compiled during an evaluation
+};
+
 static str text_argument(const call *c, size_t index)
 {
     return c->arguments[index].as.string;
@@ -139,20 +145,50 @@ feel_value builtin_ends_with(call *c)
     return feel_boolean(str_ends(text_argument(c, 0), text_argument(c, 1)));
 }
 
-// The pattern of a call, compiled before or now; NULL after a report.
+// The pattern that was compiled last in this evaluation, in an arena of its own: what PCRE2 makes of a
+// pattern is large, and outside of what the evaluation's limit counts.
+struct late_pattern {
+    arena *arena;
+    str source, flags;
+    const regex *compiled;
+};
+
+static const regex *late_pattern(call *c, str source, str flags)
+{
+    feel_run *run = c->evaluation->run;
+    struct late_pattern *late = run->late_pattern;
+    if (!late) {
+        late = run->late_pattern = ARENA_NEW(run->arena, struct late_pattern);
+        late->arena = arena_new_within(run->arena);
+    }
+    if (late->compiled && str_equal(late->source, source) && str_equal(late->flags, flags))
+        return late->compiled;
+    if (!call_spend(c, COMPILING_STEPS * (1 + source.length)))
+        return NULL;
+    late->compiled = NULL;
+    arena_free(late->arena);
+    str error;
+    const regex *r = pattern_compile(late->arena, source, flags, run->limits, &error);
+    if (!r)
+        call_fail(c, CODE_invalid_constant, "%.*s", STR_ARGS(error));
+    *late = (struct late_pattern){late->arena, source, flags, r};
+    return r;
+}
+
+// The pattern of a call, compiled before or now; NULL after a report. What is searched, the first argument,
+// is looked at, too: a search in what is not UTF-8 reads past its end, and hosts make mistakes.
 static const regex *pattern_of(call *c, size_t flags_index)
 {
+    if (!utf8_valid(text_argument(c, 0), NULL)) {
+        call_fail(c, CODE_not_evaluable, "the text is not valid UTF-8, so it cannot be searched");
+        return NULL;
+    }
     if (c->node->pattern)
         return c->node->pattern;
     str flags = STR_NONE;
     if (flags_index && c->arguments[flags_index].kind == FEEL_STRING)
         flags = text_argument(c, flags_index);
-    str error;
-    const regex *r =
-        pattern_compile(call_arena(c), text_argument(c, 1), flags, c->evaluation->run->limits, &error);
-    if (!r)
-        call_fail(c, CODE_invalid_constant, "%.*s", STR_ARGS(error));
-    return r;
+    return late_pattern(c, text_argument(c, 1), flags);
 }
 
 // The next match at or after start; false where there is none or a limit was reached (then reported).
@@ -163,8 +199,10 @@ static bool search(call *c, const regex *r, str subject, size_t start, const siz
         run->own_scratch = regex_scratch_new(run->arena, run->limits);
     if (!call_spend(c, 1 + (subject.length - start) / 64))
         return false;
-    regex_result result =
-        regex_search(r, run->scratch ? run->scratch : run->own_scratch, subject, start, spans);
+    regex_scratch *scratch = run->scratch ? run->scratch : run->own_scratch;
+    regex_result result = regex_search_within(r, scratch, subject, start, EASY_SEARCH, spans);
+    if (result == REGEX_LIMIT && call_spend(c, HARD_SEARCH_STEPS))
+        result = regex_search(r, scratch, subject, start, spans);
     if (result == REGEX_LIMIT)
         eval_stop(c->evaluation, c->node, "the search for a pattern takes too many steps");
     return result == REGEX_MATCH;

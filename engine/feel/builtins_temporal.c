@@ -8,8 +8,8 @@ static feel_value no_constant(call *c, const char *what)
 {
     str text = c->arguments[0].as.string;
     const char *flaw = temporal_flaw(call_arena(c), text);
-    return call_fail(c, CODE_invalid_constant, "\"%.*s\" is no %s%s%s", STR_ARGS(text), what,
-                     flaw ? ": " : "", flaw ? flaw : "");
+    return call_fail(c, CODE_invalid_constant, "\"%.*s\" is no %s%s%s",
+                     STR_ARGS(value_shown(call_arena(c), text)), what, flaw ? ": " : "", flaw ? flaw : "");
 }
 
 // Whole numbers of count arguments from index first on; false after a report.
@@ -131,7 +131,8 @@ static bool set_zone(call *c, feel_date_time *t, str name)
         date_to_days(t->date) * 86400 + t->clock.hour * 3600 + t->clock.minute * 60 + t->clock.second;
     if (zone_offset(name, local, &t->clock.offset))
         return true;
-    call_fail(c, CODE_invalid_constant, "there is no time zone \"%.*s\"%s", STR_ARGS(name),
+    call_fail(c, CODE_invalid_constant, "there is no time zone \"%.*s\"%s",
+              STR_ARGS(value_shown(call_arena(c), name)),
               zones_installed() ? "" : ": the tz database is not installed here (tzdata)");
     return false;
 }

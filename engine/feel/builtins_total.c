@@ -6,19 +6,22 @@
 
 #include <string.h>
 
-static feel_value wrong_item(call *c, feel_kind kind)
+static feel_value wrong_item(call *c, feel_value item, size_t index)
 {
-    return call_fail(c, CODE_wrong_type, "\"%s\" cannot take %.*s as an item", c->builtin->name,
-                     STR_ARGS(kind_name(kind)));
+    return call_wrong_argument(c, &c->builtin->parameters[0], index, item);
 }
 
 // An item that does not go with what was brought together so far; op as temporal_misfit() has it.
-static feel_value misfitting_item(call *c, char op, feel_value so_far, feel_value item)
+static feel_value misfitting_item(call *c, char op, feel_value so_far, feel_value item, size_t index)
 {
     const char *misfit = temporal_misfit(op, so_far, item);
     if (misfit)
         return call_fail(c, CODE_not_evaluable, "\"%s\" cannot take all items: %s", c->builtin->name, misfit);
-    return wrong_item(c, item.kind);
+    if (!(c->builtin->parameters[0].kinds >> item.kind & 1))
+        return wrong_item(c, item, index);
+    return call_fail(c, CODE_wrong_type, "\"%s\" cannot take %.*s and %.*s together (item %zu)",
+                     c->builtin->name, STR_ARGS(kind_name(so_far.kind)), STR_ARGS(kind_name(item.kind)),
+                     index + 1);
 }
 
 static feel_value no_items(call *c)
@@ -37,10 +40,10 @@ static feel_value extreme(call *c, int sign)
     for (size_t i = 0; i < list.count; i++) {
         int order;
         if (list.items[i].kind == FEEL_NULL)
-            return call_unknown(c, "an item is null");
+            return call_null_item(c, i);
         eval_read(c->evaluation, list.items[i]);
         if (!value_order(list.items[i], best, &order))
-            return misfitting_item(c, '<', best, list.items[i]);
+            return misfitting_item(c, '<', best, list.items[i], i);
         if (order * sign > 0)
             best = list.items[i];
     }
@@ -64,16 +67,16 @@ static feel_value total(call *c, const feel_list *list)
     for (size_t i = 0; i < list->count; i++) {
         feel_value item = list->items[i];
         if (item.kind == FEEL_NULL)
-            return call_unknown(c, "an item is null");
+            return call_null_item(c, i);
         bool number = item.kind == FEEL_NUMBER;
         if (!number && item.kind != FEEL_DAYS_DURATION && item.kind != FEEL_MONTHS_DURATION)
-            return wrong_item(c, item.kind);
+            return wrong_item(c, item, i);
         if (i == 0)
             sum = item;
         else if (number && sum.kind == FEEL_NUMBER)
             sum = call_number(c, decimal_add(sum.as.number, item.as.number));
         else if (number || !temporal_add(call_arena(c), sum, item, 1, &sum))
-            return misfitting_item(c, '+', sum, item);
+            return misfitting_item(c, '+', sum, item, i);
         if (sum.kind == FEEL_NULL)
             return sum;
     }
@@ -113,9 +116,9 @@ feel_value builtin_product(call *c)
     decimal product = decimal_from_int(1);
     for (size_t i = 0; i < list.count; i++) {
         if (list.items[i].kind == FEEL_NULL)
-            return call_unknown(c, "an item is null");
+            return call_null_item(c, i);
         if (list.items[i].kind != FEEL_NUMBER)
-            return wrong_item(c, list.items[i].kind);
+            return wrong_item(c, list.items[i], i);
         product = decimal_multiply(product, list.items[i].as.number);
     }
     return call_number(c, product);
@@ -128,17 +131,17 @@ static feel_value decided(call *c, bool stop)
     if (!call_items(c, &list))
         return FEEL_NULL_VALUE;
     bool unknown = false;
-    feel_kind odd = FEEL_NULL;
+    size_t odd = list.count;
     for (size_t i = 0; i < list.count; i++) {
         feel_value item = list.items[i];
         if (item.kind == FEEL_BOOLEAN && item.as.boolean == stop)
             return item;
         unknown = unknown || item.kind != FEEL_BOOLEAN;
         if (item.kind != FEEL_BOOLEAN && item.kind != FEEL_NULL)
-            odd = item.kind;
+            odd = i;
     }
-    if (odd != FEEL_NULL)
-        return wrong_item(c, odd);
+    if (odd < list.count)
+        return wrong_item(c, list.items[odd], odd);
     return unknown ? FEEL_NULL_VALUE : feel_boolean(!stop);
 }
 
@@ -182,11 +185,11 @@ static bool sorted_items(call *c, feel_value **out, size_t *count)
     for (size_t i = 0; i < list.count; i++) {
         feel_kind kind = list.items[i].kind;
         if (kind == FEEL_NULL) {
-            call_unknown(c, "an item is null");
+            call_null_item(c, i);
             return false;
         }
         if (kind != list.items[0].kind || !(c->builtin->parameters[0].kinds >> kind & 1)) {
-            wrong_item(c, kind);
+            misfitting_item(c, ' ', list.items[0], list.items[i], i);
             return false;
         }
         items[i] = list.items[i];

@@ -94,7 +94,7 @@ static str name_help(checker *c, const scope_binding *scope, str name)
     str help = slip_name_help(name);
     if (!help.length)
         help = owner_help(c, name);
-    if (help.length || c->options->names->searches++ >= c->options->limits->diagnostics)
+    if (help.length || (*c->searches)++ >= c->options->limits->diagnostics)
         return help; // or more than anybody will read
     suggestion s = suggestion_for(name);
     for (; scope; scope = scope->parent) {
@@ -113,9 +113,8 @@ static void unknown_name(checker *c, const scope_binding *scope, node *n)
     bool item = str_equals(n->name, "item");
     str message = item ? STR("\"item\" is the entry inside a filter, and this stands in none")
                        : str_printf(c->arena, "nothing is named \"%.*s\" here", STR_ARGS(n->name));
-    str help = item                  ? STR("a filter stands in square brackets behind a list: list[item > 3]")
-               : c->options->lenient ? slip_name_help(n->name) // suggestions take time, and many are not read
-                                     : name_help(c, scope, n->name);
+    str help = item ? STR("a filter stands in square brackets behind a list: list[item > 3]")
+                    : name_help(c, scope, n->name);
     complain_or_defer(c, n, CODE_unknown_name, n->offset, n->length, message, help);
 }
 
@@ -211,7 +210,8 @@ static void check_context(checker *c, const scope_binding *scope, node *n)
         for (size_t j = 0; j < i; j++) {
             if (!str_equal(n->names[i], n->names[j]))
                 continue;
-            str message = str_printf(c->arena, "the key \"%.*s\" is given twice", STR_ARGS(n->names[i]));
+            str message = str_printf(c->arena, "the key \"%.*s\" is given twice",
+                                     STR_ARGS(value_shown(c->arena, n->names[i])));
             complain_or_defer(c, n, CODE_wrong_arguments, n->name_offsets[i], n->names[i].length, message,
                               STR_NONE);
             break;
@@ -676,7 +676,9 @@ void check_node(checker *c, const scope_binding *scope, node *n)
 
 size_t feel_check(arena *a, feel_expression *e, node *root, const feel_options *options)
 {
+    uint64_t searches = 0;
     checker c = {.arena = a, .options = options, .expression = e};
+    c.searches = options->searches ? options->searches : &searches;
     check_node(&c, NULL, root);
     if (!options->lenient && c.problems == 0)
         keep_constants(&c, root);

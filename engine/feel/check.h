@@ -23,6 +23,7 @@ typedef struct checker {
     const feel_options *options;
     const feel_expression *expression;
     size_t problems;
+    uint64_t *searches;      // for what an unknown name may mean, so far
     uint64_t constant_steps; // spent on working out constants, of those allowed
     const feel_type *const
         *given; // for the parameters of a function that is checked next, where it says nothing
@@ -49,6 +50,11 @@ bool is_open_type(const feel_type *t); // not known before evaluation
 
 // check_call.c; the children but the callee are not checked yet
 void check_call(checker *c, const scope_binding *scope, node *n);
+
+str callee_text(checker *c, const node *call); // "f" where a name is called, else: the function
+// What is said of an argument that a parameter does not take, and the way out.
+str argument_message(checker *c, const builtin *b, const builtin_parameter *p, side given);
+str argument_help(checker *c, const builtin_parameter *p, const node *argument, const node *call);
 
 // Whether a value of the one type can be one of the other: at evaluation each is asked.
 bool type_may_be(const feel_type *found, const feel_type *wanted);
@@ -78,6 +84,8 @@ void check_in(checker *c, node *n);
 void check_path(checker *c, node *n);
 void unknown_member(checker *c, const node *owner, const feel_type *base, str name, size_t offset,
                     size_t length);
+// What to write instead of owner.name, which base's values do not have.
+str member_help(checker *c, const node *owner, const feel_type *base, str name);
 // Whether values of the two can be compared; complains where not, at one of them or at n. Checks terms
 // against enumerations.
 bool check_comparable(checker *c, const node *n, const node *x, const node *y, bool ordered);
@@ -90,6 +98,8 @@ str node_text(const checker *c, const node *n); // as it stands in the expressio
 str side_text(checker *c, side s);              // number (client.age)
 str node_side_text(checker *c, const node *n);
 str names_help(checker *c, const char *what, const str *names, size_t count);
+// Of a < b < c.
+str chained_comparison_help(checker *c, side x, side y);
 str comparison_help(checker *c, bool equality, side x, side y);
 str arithmetic_help(checker *c, operator op, side x, side y);
 str conversion_help(checker *c, feel_kind wanted, const node *n); // how to make of n what is wanted

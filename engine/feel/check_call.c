@@ -33,15 +33,6 @@ static str signatures(checker *c, const builtin *rows, size_t count)
     return builder_str(&text);
 }
 
-static size_t required(const builtin *b)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < builtin_parameter_count(b); i++)
-        if (!(b->parameters[i].flags & MAY_MISS))
-            count = i + 1;
-    return count ? count : (builtin_has_rest(b) ? 1 : 0);
-}
-
 static const builtin_parameter *parameter_of(const builtin *b, size_t argument)
 {
     size_t count = builtin_parameter_count(b);
@@ -67,7 +58,7 @@ static const builtin *by_position(const builtin *rows, size_t count, const node 
     size_t given = site->count - 1;
     for (size_t i = 0; i < count; i++) {
         size_t most = builtin_has_rest(&rows[i]) ? SIZE_MAX : builtin_parameter_count(&rows[i]);
-        if (given < required(&rows[i]) || given > most)
+        if (given < builtin_required_count(&rows[i]) || given > most)
             continue;
         if (row_accepts(&rows[i], site))
             return &rows[i];
@@ -181,8 +172,8 @@ static str kinds_text(checker *c, uint32_t kinds)
     return builder_str(&text);
 }
 
-// The way out, by the first kind that the argument can be made into.
-static str argument_help(checker *c, const builtin_parameter *p, const node *argument, const node *call)
+// By the first kind that the argument can be made into.
+str argument_help(checker *c, const builtin_parameter *p, const node *argument, const node *call)
 {
     const feel_type *type = argument->type;
     str text = node_text(c, argument);
@@ -211,6 +202,18 @@ static str argument_help(checker *c, const builtin_parameter *p, const node *arg
                       STR_ARGS(text), STR_ARGS(text));
 }
 
+str argument_message(checker *c, const builtin *b, const builtin_parameter *p, side given)
+{
+    str wanted = kinds_text(c, p->kinds);
+    str found = side_text(c, given);
+    builder message = builder_new(c->arena);
+    builder_addf(&message, "\"%s\" needs %.*s", b->name, STR_ARGS(wanted));
+    if (builtin_parameter_count(b) > 1)
+        builder_addf(&message, " as its \"%s\"", p->name);
+    builder_addf(&message, ", not %.*s", STR_ARGS(found));
+    return builder_str(&message);
+}
+
 static str item_help(checker *c, const node *call, side given)
 {
     if (call->builtin->function == builtin_sum && given.type != given.node->type)
@@ -231,15 +234,8 @@ static bool check_argument(checker *c, node *n, const builtin_parameter *p, side
     }
     if (accepts(p, given.type))
         return true;
-    str wanted = kinds_text(c, p->kinds);
-    str found = side_text(c, given);
     bool item = given.type != argument->type || (n->builtin->checks & LIST_OR_ITEMS);
-    builder message = builder_new(c->arena);
-    builder_addf(&message, "\"%s\" needs %.*s", n->builtin->name, STR_ARGS(wanted));
-    if (builtin_parameter_count(n->builtin) > 1)
-        builder_addf(&message, " as its \"%s\"", p->name);
-    builder_addf(&message, ", not %.*s", STR_ARGS(found));
-    complain_at(c, CODE_wrong_type, argument, builder_str(&message),
+    complain_at(c, CODE_wrong_type, argument, argument_message(c, n->builtin, p, given),
                 item ? item_help(c, n, given) : argument_help(c, p, argument, n));
     return false;
 }
@@ -361,6 +357,13 @@ bool type_may_be(const feel_type *found, const feel_type *wanted)
     return may_be_within(found, wanted, &budget);
 }
 
+str callee_text(checker *c, const node *call)
+{
+    const node *callee = call->kind == NODE_CALL ? call->children[0] : NULL;
+    bool named = callee && callee->name.length && callee->kind != NODE_LITERAL;
+    return named ? str_printf(c->arena, "\"%.*s\"", STR_ARGS(callee->name)) : STR("the function");
+}
+
 static str parameters_help(checker *c, const feel_type *type)
 {
     str *names = ARENA_ARRAY(c->arena, str, type->member_count);
@@ -370,41 +373,42 @@ static str parameters_help(checker *c, const feel_type *type)
 }
 
 // Which field of a context is not as the parameter asks.
-static str misfit_text(checker *c, const feel_member *parameter, const feel_type *found)
+static str misfit_text(checker *c, str callee, const feel_member *parameter, const feel_type *found)
 {
     const feel_type *wanted = parameter->type;
     for (size_t i = 0; i < wanted->member_count; i++) {
         str name = wanted->members[i].name;
         uint32_t member = feel_type_member(found, name);
         if (member == NAME_MISSING && !found->open)
-            return str_printf(c->arena, "the function needs a \"%.*s\" in its \"%.*s\"", STR_ARGS(name),
-                              STR_ARGS(parameter->name));
+            return str_printf(c->arena, "%.*s needs a \"%.*s\" in its \"%.*s\"", STR_ARGS(callee),
+                              STR_ARGS(name), STR_ARGS(parameter->name));
         if (member == NAME_MISSING || type_may_be(found->members[member].type, wanted->members[i].type))
             continue;
         str needed = feel_type_name(c->arena, wanted->members[i].type);
         str given = feel_type_name(c->arena, found->members[member].type);
-        return str_printf(c->arena, "the function needs %.*s as \"%.*s\" in its \"%.*s\", not %.*s",
+        return str_printf(c->arena, "%.*s needs %.*s as \"%.*s\" in its \"%.*s\", not %.*s", STR_ARGS(callee),
                           STR_ARGS(needed), STR_ARGS(name), STR_ARGS(parameter->name), STR_ARGS(given));
     }
     return STR_NONE;
 }
 
-static void check_function_argument(checker *c, const feel_member *parameter, const node *argument)
+static void check_function_argument(checker *c, const node *call, const feel_member *parameter,
+                                    const node *argument)
 {
+    str callee = callee_text(c, call);
     const feel_type *found = argument->type, *wanted = parameter->type;
     check_term(c, wanted, argument);
     if (type_may_be(found, wanted))
         return;
     str message;
     if (wanted->kind == FEEL_CONTEXT && found->kind == FEEL_CONTEXT)
-        message = misfit_text(c, parameter, found);
+        message = misfit_text(c, callee, parameter, found);
     else if (wanted->kind == FEEL_FUNCTION && found->kind == FEEL_FUNCTION)
-        message = str_printf(c->arena,
-                             "the function needs a function of %zu parameter%s as its \"%.*s\", not of %zu",
-                             wanted->member_count, wanted->member_count == 1 ? "" : "s",
+        message = str_printf(c->arena, "%.*s needs a function of %zu parameter%s as its \"%.*s\", not of %zu",
+                             STR_ARGS(callee), wanted->member_count, wanted->member_count == 1 ? "" : "s",
                              STR_ARGS(parameter->name), found->member_count);
     else
-        message = str_printf(c->arena, "the function needs %.*s as its \"%.*s\", not %.*s",
+        message = str_printf(c->arena, "%.*s needs %.*s as its \"%.*s\", not %.*s", STR_ARGS(callee),
                              STR_ARGS(feel_type_name(c->arena, wanted)), STR_ARGS(parameter->name),
                              STR_ARGS(node_side_text(c, argument)));
     complain_at(c, CODE_wrong_type, argument, message, conversion_help(c, wanted->kind, argument));
@@ -418,7 +422,7 @@ static void check_named_arguments(checker *c, const node *n, const feel_type *ty
             if (str_equal(type->members[j].name, n->names[i]))
                 parameter = (uint32_t)j;
         if (parameter != NAME_MISSING) {
-            check_function_argument(c, &type->members[parameter], n->children[i + 1]);
+            check_function_argument(c, n, &type->members[parameter], n->children[i + 1]);
             continue;
         }
         suggestion s = suggestion_for(n->names[i]);
@@ -426,7 +430,8 @@ static void check_named_arguments(checker *c, const node *n, const feel_type *ty
             suggestion_offer(&s, type->members[j].name);
         str help = suggestion_help(c, &s);
         complain(c, CODE_wrong_arguments, n->name_offsets[i], n->names[i].length,
-                 str_printf(c->arena, "the function has no parameter \"%.*s\"", STR_ARGS(n->names[i])),
+                 str_printf(c->arena, "%.*s has no parameter \"%.*s\"", STR_ARGS(callee_text(c, n)),
+                            STR_ARGS(n->names[i])),
                  help.length ? help : parameters_help(c, type));
     }
 }
@@ -474,15 +479,15 @@ static void check_value_call(checker *c, node *n)
         return;
     if (n->count - 1 != type->member_count) {
         complain_at(c, CODE_wrong_arguments, n,
-                    str_printf(c->arena, "the function takes %zu argument%s, not %zu", type->member_count,
-                               type->member_count == 1 ? "" : "s", n->count - 1),
+                    str_printf(c->arena, "%.*s takes %zu argument%s, not %zu", STR_ARGS(callee_text(c, n)),
+                               type->member_count, type->member_count == 1 ? "" : "s", n->count - 1),
                     has_nameless(type) ? STR_NONE : parameters_help(c, type));
         return;
     }
     if (n->name_count && !has_nameless(type) && all_given(c, n, type))
         check_named_arguments(c, n, type);
     for (size_t i = 0; i < type->member_count && !n->name_count; i++)
-        check_function_argument(c, &type->members[i], n->children[i + 1]);
+        check_function_argument(c, n, &type->members[i], n->children[i + 1]);
 }
 
 static bool may_be_function(const feel_type *type)

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { STEPS_EACH = 20000, STEPS_OF_ALL = 200000, MEMORY_EACH = 4 << 20, NESTING_EACH = 200 };
+enum { STEPS_EACH = 20000, STEPS_OF_ALL = 200000, MEMORY_EACH = 4 << 20 };
 
 typedef struct captured {
     bool failed;

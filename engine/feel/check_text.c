@@ -252,12 +252,39 @@ static str month_help(checker *c, const node *between)
                       STR_ARGS(node_text(c, between->children[0])));
 }
 
+str chained_comparison_help(checker *c, side x, side y)
+{
+    str whole = c->expression->text, left = node_text(c, x.node), right = node_text(c, y.node);
+    if (x.node->kind != NODE_COMPARE || x.type->kind != FEEL_BOOLEAN || y.type->kind == FEEL_BOOLEAN ||
+        without_parentheses(left).length != left.length || left.length + right.length > SHOWN_TEXT)
+        return STR_NONE;
+    const node *middle = x.node->children[1];
+    str sign = str_slice(whole, x.node->offset + x.node->length, y.node->offset);
+    return str_printf(c->arena, "write %.*s and %.*s%.*s%.*s", STR_ARGS(left), STR_ARGS(node_text(c, middle)),
+                      STR_ARGS(sign), STR_ARGS(right));
+}
+
+// A date beside a date and time.
+static str day_help(checker *c, side x, side y)
+{
+    side moment = x.type->kind == FEEL_DATE_TIME ? x : y;
+    str text = shown_text(c, moment.node);
+    bool fits = (x.type->kind == FEEL_DATE_TIME && y.type->kind == FEEL_DATE) ||
+                (x.type->kind == FEEL_DATE && y.type->kind == FEEL_DATE_TIME);
+    if (!fits || !text.length || moment.type != moment.node->type)
+        return STR_NONE;
+    return str_printf(c->arena, "for its day write date(%.*s)", STR_ARGS(text));
+}
+
 str comparison_help(checker *c, bool equality, side x, side y)
 {
     if (x.type->kind == FEEL_LIST || y.type->kind == FEEL_LIST)
         return list_comparison_help(c, equality, x, y);
     if (is_duration(x.type->kind) && is_duration(y.type->kind))
         return month_help(c, x.node->kind == NODE_ARITHMETIC ? x.node : y.node);
+    str day = day_help(c, x, y);
+    if (day.length)
+        return day;
     bool right_first = y.node->kind == NODE_LITERAL || x.node->kind != NODE_LITERAL;
     str help = right_first ? one_side_help(c, y, x) : one_side_help(c, x, y);
     return help.length ? help : right_first ? one_side_help(c, x, y) : one_side_help(c, y, x);
@@ -326,6 +353,8 @@ str arithmetic_help(checker *c, operator op, side x, side y)
         return amount_help(c, is_moment(right) ? FEEL_DAYS_DURATION : right, x.node);
     if (sum && is_duration(left) && is_duration(right))
         return STR("a month has no fixed number of days; add them to a date one after the other");
+    if (op == OP_SUBTRACT && is_moment(left) && is_moment(right) && left != right)
+        return day_help(c, x, y);
     if (right == FEEL_STRING)
         return conversion_help(c, left, y.node);
     if (left == FEEL_STRING)

@@ -130,7 +130,7 @@ static void check_terms(checker *c, const feel_domain *domain, const node *n)
     switch (n->kind) {
     case NODE_LITERAL:
         if (n->value.kind == FEEL_STRING && !has_term(domain, n->value.as.string)) {
-            str term = n->value.as.string;
+            str term = value_shown(c->arena, n->value.as.string);
             str message = domain->name.length
                               ? str_printf(c->arena, "%.*s has no term \"%.*s\"", STR_ARGS(domain->name),
                                            STR_ARGS(term))
@@ -230,7 +230,7 @@ static bool sides_have_order(checker *c, side x, side y)
         complain_at(
             c, CODE_wrong_type, odd.node,
             str_printf(c->arena, "%.*s has no order: it can be compared with = and != only", STR_ARGS(text)),
-            odd.type->kind == FEEL_LIST ? comparison_help(c, false, x, y) : STR_NONE);
+            odd.type->kind == FEEL_LIST ? comparison_help(c, false, x, y) : chained_comparison_help(c, x, y));
         return false;
     }
     const node *null = is_null_literal(x.node) ? x.node : is_null_literal(y.node) ? y.node : NULL;
@@ -480,7 +480,7 @@ static str parts_help(checker *c, const feel_type *base)
                       names.count);
 }
 
-static str member_help(checker *c, const node *owner, const feel_type *base, str name)
+str member_help(checker *c, const node *owner, const feel_type *base, str name)
 {
     static const char *const SIZES[] = {"length", "size", "count", "len", "Count", "Length"};
     suggestion s = suggestion_for(name);
@@ -498,8 +498,6 @@ static str member_help(checker *c, const node *owner, const feel_type *base, str
     }
     if (base->kind == FEEL_DATE_TIME && (str_equals(name, "date") || str_equals(name, "time")))
         return str_printf(c->arena, "write %.*s(%.*s)", STR_ARGS(name), STR_ARGS(node_text(c, owner)));
-    if (base->kind == FEEL_LIST)
-        return str_printf(c->arena, "flatten(%.*s) is one list of all items", STR_ARGS(node_text(c, owner)));
     return parts_help(c, base);
 }
 
@@ -535,12 +533,13 @@ static const feel_type *member_type(const feel_type *owner, str name, uint32_t *
     return kind == FEEL_NULL ? NULL : feel_type_basic(kind);
 }
 
-// The type of base.name, also where base is a list of contexts.
+// The type of base.name, also where base is a list of contexts, or of such lists.
 void check_path(checker *c, node *n)
 {
-    const feel_type *base = n->children[0]->type;
-    bool mapped = base->kind == FEEL_LIST;
-    const feel_type *owner = mapped ? base->element : base;
+    const feel_type *owner = n->children[0]->type;
+    size_t lists = 0;
+    for (; owner->kind == FEEL_LIST; owner = owner->element)
+        lists++;
     const feel_type *member = member_type(owner, n->name, &n->index);
     if (!member) {
         n->type = feel_type_basic(FEEL_ANY);
@@ -548,5 +547,7 @@ void check_path(checker *c, node *n)
                        n->offset + n->length - n->name_offset);
         return;
     }
-    n->type = mapped ? feel_type_list(c->arena, member) : member;
+    n->type = member;
+    while (lists--)
+        n->type = feel_type_list(c->arena, n->type);
 }

@@ -259,26 +259,50 @@ decimal decimal_negate(decimal a)
     return from_bid(bid128_negate(to_bid(a)));
 }
 
-// By squaring: exact wherever the result has no more digits than a decimal holds.
-static decimal integer_power(decimal base, uint64_t exponent)
+// By squaring: exact wherever the result has no more digits than a decimal holds; *exact says whether it is.
+static BID_UINT128 integer_power(BID_UINT128 base, uint64_t exponent, bool *exact)
 {
-    decimal result = decimal_from_int(1);
+    _IDEC_flags flags = 0;
+    BID_UINT128 result = bid128_from_int64(1);
     for (; exponent; exponent >>= 1) {
         if (exponent & 1)
-            result = decimal_multiply(result, base);
+            result = bid128_mul(result, base, NEAREST_EVEN, &flags);
         if (exponent > 1)
-            base = decimal_multiply(base, base);
+            base = bid128_mul(base, base, NEAREST_EVEN, &flags);
     }
+    *exact = !(flags & (BID_INEXACT_EXCEPTION | BID_OVERFLOW_EXCEPTION | BID_UNDERFLOW_EXCEPTION));
     return result;
+}
+
+// base to the power of -exponent. What is inverted must be exact, and may be out of range where the result is
+// not: 10 ** 6150. So the base is inverted first where that is exact (10, 4, 0.5), else the power.
+static bool inverse_power(BID_UINT128 base, uint64_t exponent, BID_UINT128 *result)
+{
+    _IDEC_flags flags = 0;
+    bool exact;
+    BID_UINT128 one = bid128_from_int64(1);
+    BID_UINT128 inverse = bid128_div(one, base, NEAREST_EVEN, &flags);
+    if (!flags) {
+        *result = integer_power(inverse, exponent, &exact);
+        if (exact)
+            return true;
+    }
+    flags = 0;
+    *result = bid128_div(one, integer_power(base, exponent, &exact), NEAREST_EVEN, &flags);
+    return exact;
 }
 
 decimal decimal_power(decimal a, decimal b)
 {
+    enum { SQUARED = 10000 }; // past it squaring is out of range or far from exact
     int64_t exponent;
-    if (decimal_to_int(b, &exponent) && exponent > -10000 && exponent < 10000) {
+    bool exact;
+    BID_UINT128 result;
+    if (decimal_to_int(b, &exponent) && exponent > -SQUARED && exponent < SQUARED) {
         if (exponent >= 0)
-            return integer_power(a, (uint64_t)exponent);
-        return decimal_divide(decimal_from_int(1), integer_power(a, (uint64_t)-exponent));
+            return from_bid(integer_power(to_bid(a), (uint64_t)exponent, &exact));
+        if (inverse_power(to_bid(a), (uint64_t)-exponent, &result))
+            return from_bid(result);
     }
     _IDEC_flags flags = 0;
     return from_bid(bid128_pow(to_bid(a), to_bid(b), NEAREST_EVEN, &flags));
@@ -393,12 +417,12 @@ static void add_plain(builder *out, const char *digits, size_t count, int expone
     }
 }
 
-str decimal_text(arena *a, decimal d)
+void decimal_print(builder *out, decimal d)
 {
-    if (!decimal_is_finite(d))
-        return STR("null");
-    if (decimal_is_zero(d))
-        return STR("0");
+    if (!decimal_is_finite(d) || decimal_is_zero(d)) {
+        builder_adds(out, decimal_is_finite(d) ? "0" : "null");
+        return;
+    }
     char text[TEXT_BYTES];
     _IDEC_flags flags = 0;
     bid128_to_string(text, to_bid(d), &flags); // such as +1234E-2
@@ -416,17 +440,14 @@ str decimal_text(arena *a, decimal d)
         digits++;
         count--;
     }
-    builder out = builder_new(a);
     if (text[0] == '-')
-        builder_addc(&out, '-');
-    add_plain(&out, digits, count, exponent);
-    return builder_str(&out);
+        builder_addc(out, '-');
+    add_plain(out, digits, count, exponent);
 }
 
-int64_t decimal_scale_micro(decimal value, int64_t micro)
+str decimal_text(arena *a, decimal d)
 {
-    int64_t result = 0;
-    decimal product = decimal_multiply(value, decimal_from_int(micro));
-    decimal_to_int(decimal_round(product, 0, ROUND_HALF_EVEN), &result);
-    return result;
+    builder out = builder_new(a);
+    decimal_print(&out, d);
+    return builder_str(&out);
 }

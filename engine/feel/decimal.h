@@ -44,9 +44,6 @@ decimal decimal_round(decimal a, int32_t scale, decimal_rounding mode); // scale
 
 // Plain digits without an exponent and without trailing zeros behind the point: 220, -0.5.
 str decimal_text(arena *a, decimal d);
-
-// value × micro as an integer, ties to even: how a criterion's value becomes a contribution. value is in 0…1
-// and micro in 0…10^9, so the result is exact before the rounding.
-int64_t decimal_scale_micro(decimal value, int64_t micro);
+void decimal_print(builder *out, decimal d);
 
 #endif

@@ -4,13 +4,20 @@
 
 #include "feel/values.h"
 
-enum { DEPTH_FACTOR = 16 }; // levels of evaluation for one level of nesting: functions may call each other
-
 static const char TOO_MUCH_MEMORY[] = "it needs too much memory";
 
 str kind_name(feel_kind kind)
 {
     return feel_type_name(NULL, feel_type_basic(kind)); // a basic type's name needs no memory
+}
+
+feel_value eval_report(evaluation *ev, diagnostic_code code, size_t offset, size_t length, str message,
+                       str help)
+{
+    ev->run->reported++;
+    if (ev->run->report && !ev->run->stopped)
+        report_problem(ev->run->report, ev->run->report_user, code, offset, length, message, help);
+    return FEEL_NULL_VALUE;
 }
 
 void eval_failv(evaluation *ev, const node *n, diagnostic_code code, const char *format, va_list arguments)
@@ -101,6 +108,12 @@ bool eval_list_fits(evaluation *ev, const node *n, uint64_t count)
     return false;
 }
 
+uint64_t eval_steps_left(const evaluation *ev)
+{
+    uint64_t most = ev->run->limits->expression_steps;
+    return most > ev->run->steps ? most - ev->run->steps : 0;
+}
+
 feel_value eval_equal(evaluation *ev, const node *n, feel_value x, feel_value y)
 {
     eval_read(ev, x);
@@ -109,8 +122,7 @@ feel_value eval_equal(evaluation *ev, const node *n, feel_value x, feel_value y)
     if (x.kind == FEEL_NUMBER && y.kind == FEEL_NUMBER)
         return feel_boolean(decimal_compare(x.as.number, y.as.number) == 0);
     feel_run *run = ev->run;
-    uint64_t left =
-        run->limits->expression_steps > run->steps ? run->limits->expression_steps - run->steps : 0;
+    uint64_t left = eval_steps_left(ev);
     value_walk walk = {.nodes = left, .depth = VALUE_DEPTH};
     feel_value result = value_equal(&walk, x, y);
     run->steps += left - walk.nodes;
@@ -163,7 +175,13 @@ static feel_value eval_implicit(evaluation *ev, const binding_cell *bindings, co
         if (context_find(c, n->name, &member))
             return member;
     }
-    return n->count == 2 ? eval_node(ev, bindings, n->children[1]) : FEEL_NULL_VALUE;
+    if (n->count != 2)
+        return FEEL_NULL_VALUE;
+    const node *otherwise = n->children[1];
+    if (otherwise->problem.length && !otherwise->problem_help.length && item.kind == FEEL_CONTEXT)
+        return eval_report(ev, otherwise->problem_code, n->offset, n->length, otherwise->problem,
+                           eval_member_help(ev, item, n->name, "the item has: "));
+    return eval_node(ev, bindings, otherwise);
 }
 
 static feel_value eval_items(evaluation *ev, const binding_cell *bindings, const node *n)
@@ -250,7 +268,10 @@ static feel_value eval_closure(evaluation *ev, const binding_cell *bindings, con
 static feel_value eval_between(evaluation *ev, const binding_cell *bindings, const node *n)
 {
     feel_value v = eval_node(ev, bindings, n->children[0]);
-    feel_value low = eval_compare(ev, n, OP_GREATER_EQUAL, v, eval_node(ev, bindings, n->children[1]));
+    feel_value from = eval_node(ev, bindings, n->children[1]);
+    feel_value low = eval_compare(ev, n, OP_GREATER_EQUAL, v, from);
+    if (low.kind == FEEL_NULL && v.kind != FEEL_NULL && from.kind != FEEL_NULL)
+        return FEEL_NULL_VALUE; // they do not compare, which is reported
     feel_value high = eval_compare(ev, n, OP_LESS_EQUAL, v, eval_node(ev, bindings, n->children[2]));
     if ((low.kind == FEEL_BOOLEAN && !low.as.boolean) || (high.kind == FEEL_BOOLEAN && !high.as.boolean))
         return FEEL_FALSE_VALUE;
@@ -321,7 +342,7 @@ static feel_value eval_negation(evaluation *ev, const binding_cell *bindings, co
 
 static feel_value eval_instance(evaluation *ev, const binding_cell *bindings, const node *n)
 {
-    return feel_boolean(value_instance_of(eval_node(ev, bindings, n->children[0]), n->wanted, VALUE_DEPTH));
+    return feel_boolean(eval_is_instance(ev, n, eval_node(ev, bindings, n->children[0]), n->wanted));
 }
 
 static feel_value eval_first(evaluation *ev, const binding_cell *bindings, const node *n)
@@ -419,7 +440,7 @@ feel_value eval_node(evaluation *ev, const binding_cell *bindings, const node *n
     feel_run *run = ev->run;
     if (!spend(run, 1))
         return stop_spending(ev, n);
-    if (run->depth >= run->limits->nesting * DEPTH_FACTOR)
+    if (run->depth >= run->limits->expression_depth)
         return eval_stop(ev, n, "functions call each other too deeply");
     run->depth++;
     node_evaluator evaluate = run->trace ? eval_traced : evaluator_of(n);
@@ -441,19 +462,26 @@ static size_t memory_end(const feel_run *run)
            (size_t)(run->limits->expression_memory < left ? run->limits->expression_memory : left);
 }
 
-feel_value feel_evaluate(const feel_expression *e, feel_run *run)
+feel_value feel_evaluate_within(const feel_expression *e, feel_run *run)
 {
-    if (run->depth == 0) { // not called from within another evaluation, for a let
-        run->steps = 0;
-        run->stopped = false;
-        run->memory_end = memory_end(run);
-        run->own_scratch = NULL;
-    }
     evaluation ev = {.run = run, .expression = e};
     run->depth++;
     feel_value result = eval_node(&ev, NULL, e->root);
     run->depth--;
-    return run->stopped ? FEEL_NULL_VALUE : result;
+    return result;
+}
+
+feel_value feel_evaluate(const feel_expression *e, feel_run *run)
+{
+    run->steps = 0;
+    run->reported = 0;
+    run->reported_before = 0;
+    run->depth = 0;
+    run->stopped = false;
+    run->memory_end = memory_end(run);
+    run->own_scratch = NULL;
+    run->late_pattern = NULL;
+    return feel_evaluate_within(e, run);
 }
 
 const feel_expression *feel_compile(arena *a, str text, const feel_scope *scope, const feel_options *options)

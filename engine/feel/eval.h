@@ -27,6 +27,23 @@ void eval_unknownv(evaluation *ev, const node *n, const char *format, va_list ar
 void eval_failv(evaluation *ev, const node *n, diagnostic_code code, const char *format, va_list arguments)
     __attribute__((format(printf, 4, 0)));
 
+// Reports at a place of its own, with help, and gives null.
+feel_value eval_report(evaluation *ev, diagnostic_code code, size_t offset, size_t length, str message,
+                       str help);
+
+// eval_help.c: reports with what to write instead, and gives null.
+bool eval_explains(const evaluation *ev); // whether help is worth working out
+feel_value eval_fail_help(evaluation *ev, const node *n, diagnostic_code code, str help, const char *format,
+                          ...) __attribute__((format(printf, 5, 6)));
+str eval_operands_help(evaluation *ev, const node *n, feel_value x, feel_value y); // they do not go together
+str eval_member_help(evaluation *ev, feel_value context, str name, const char *what);
+feel_value eval_no_member(evaluation *ev, const node *n, feel_value base);
+void eval_note_lacking(evaluation *ev, const node *n, const feel_list *list); // no context in it has it
+feel_value eval_wrong_count(evaluation *ev, const node *n, const node *definition, size_t count);
+feel_value eval_not_given(evaluation *ev, const node *n, const node *definition, size_t index);
+feel_value eval_wrong_parameter(evaluation *ev, const node *n, const node *definition, size_t index,
+                                feel_value v);
+
 // Work done; false where a limit ended the evaluation (then reported).
 bool eval_spend(evaluation *ev, const node *n, uint64_t steps);
 bool eval_list_fits(evaluation *ev, const node *n, uint64_t count);
@@ -61,8 +78,9 @@ bool eval_stays_unknown(const evaluation *ev, feel_value x, feel_value y, const 
                         const node *right);
 feel_value eval_in(evaluation *ev, const binding_cell *bindings, const node *n);
 feel_value eval_range(evaluation *ev, const node *n, feel_range range); // checks the ends
-bool value_instance_of(feel_value v, const feel_type *type, int depth);
-bool function_instance_of(const feel_function *f, const feel_type *type);
+// Whether v is of the type; false, too, where a limit ended the evaluation (then reported).
+bool eval_is_instance(evaluation *ev, const node *n, feel_value v, const feel_type *type);
+uint64_t eval_steps_left(const evaluation *ev);
 
 str kind_name(feel_kind kind);
 

@@ -46,8 +46,7 @@ static bool admit(call *c, const builtin_parameter *p, size_t index, feel_value 
     }
     if (convert(call_arena(c), p, v))
         return true;
-    call_fail(c, CODE_wrong_type, "\"%s\" cannot take %.*s as its %s", c->builtin->name,
-              STR_ARGS(kind_name(v->kind)), p->name);
+    call_wrong_argument(c, p, index, *v);
     return false;
 }
 
@@ -123,21 +122,22 @@ static feel_value call_builtin_value(evaluation *ev, const node *n, const builti
     const builtin *row = builtin_find(str_from(b->name), &rows);
     for (size_t r = 0; r < rows; r++, row++) {
         size_t parameters = builtin_parameter_count(row);
-        if (count != parameters && !(builtin_has_rest(row) && count > parameters))
+        if (count < builtin_required_count(row) || (count > parameters && !builtin_has_rest(row)))
             continue;
         size_t room = count > BUILTIN_PARAMETERS ? count : BUILTIN_PARAMETERS;
         feel_value *arguments = ARENA_ARRAY(ev->run->arena, feel_value, room);
         memcpy(arguments, given, count * sizeof *given);
         return apply(ev, n, row, arguments, count, UINT32_MAX);
     }
-    return eval_fail(ev, n, CODE_wrong_arguments, "\"%s\" cannot be called with %zu arguments", b->name,
-                     count);
+    return eval_fail(ev, n, CODE_wrong_arguments, "\"%s\" cannot be called with %zu argument%s", b->name,
+                     count, count == 1 ? "" : "s");
 }
 
 // The implicit conversions of §10.3.2.9.4: an item to and from a list of one, a date to its midnight in UTC.
-static bool conform(arena *a, const feel_type *type, feel_value *v)
+static bool conform(evaluation *ev, const node *n, const feel_type *type, feel_value *v)
 {
-    if (v->kind == FEEL_NULL || value_instance_of(*v, type, VALUE_DEPTH))
+    arena *a = ev->run->arena;
+    if (v->kind == FEEL_NULL || eval_is_instance(ev, n, *v, type))
         return true;
     if (type->kind == FEEL_DATE_TIME && v->kind == FEEL_DATE)
         *v = value_date_time(a, (feel_date_time){.date = v->as.date, .clock = {.zoned = true}});
@@ -147,7 +147,7 @@ static bool conform(arena *a, const feel_type *type, feel_value *v)
         *v = v->as.list->items[0];
     else
         return false;
-    return value_instance_of(*v, type, VALUE_DEPTH);
+    return eval_is_instance(ev, n, *v, type);
 }
 
 feel_value eval_function(evaluation *ev, const node *n, feel_value v, const feel_value *arguments,
@@ -161,14 +161,12 @@ feel_value eval_function(evaluation *ev, const node *n, feel_value v, const feel
         return call_builtin_value(ev, n, f->builtin, arguments, count);
     const node *definition = f->definition;
     if (count != definition->name_count)
-        return eval_fail(ev, n, CODE_wrong_arguments, "the function takes %zu argument%s, not %zu",
-                         definition->name_count, definition->name_count == 1 ? "" : "s", count);
+        return eval_wrong_count(ev, n, definition, count);
     const binding_cell *bindings = f->bindings;
     for (size_t i = 0; i < count; i++) {
         feel_value argument = arguments[i];
-        if (!conform(ev->run->arena, definition->types[i], &argument))
-            return eval_fail(ev, n, CODE_wrong_type, "the function cannot take %.*s as its \"%.*s\"",
-                             STR_ARGS(kind_name(arguments[i].kind)), STR_ARGS(definition->names[i]));
+        if (!conform(ev, n, definition->types[i], &argument))
+            return eval_wrong_parameter(ev, n, definition, i, arguments[i]);
         binding_cell *cell = ARENA_NEW(ev->run->arena, binding_cell);
         *cell = (binding_cell){.parent = bindings, .value = argument};
         eval_bind(ev, definition->names[i], argument);
@@ -192,8 +190,7 @@ static bool order_named(evaluation *ev, const node *n, feel_value callee, feel_v
             if (str_equal(n->names[j], definition->names[i]))
                 found = j;
         if (found == n->name_count) {
-            eval_fail(ev, n, CODE_wrong_arguments, "the function's \"%.*s\" is not given",
-                      STR_ARGS(definition->names[i]));
+            eval_not_given(ev, n, definition, i);
             return false;
         }
         ordered[i] = arguments[found];

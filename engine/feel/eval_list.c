@@ -108,6 +108,16 @@ static bool domain_next(domain *d, feel_value *out)
     return true;
 }
 
+// This turn's bindings, from the innermost to "partial", for functions that keep them longer.
+static const binding_cell *copy_bindings(const loop *l, const binding_cell *bindings)
+{
+    binding_cell *copy = ARENA_NEW(l->ev->run->arena, binding_cell);
+    *copy = *bindings;
+    if (bindings != l->partial)
+        copy->parent = copy_bindings(l, bindings->parent);
+    return copy;
+}
+
 static void loop_body(loop *l, const binding_cell *bindings)
 {
     const node *n = l->node;
@@ -117,6 +127,8 @@ static void loop_body(loop *l, const binding_cell *bindings)
             feel_list *so_far = ARENA_NEW(ev->run->arena, feel_list);
             *so_far = (feel_list){.count = l->results.count, .items = l->results.items};
             l->partial->value = (feel_value){.kind = FEEL_LIST, .as.list = so_far};
+            if (ev->expression->closures)
+                bindings = copy_bindings(l, bindings);
             eval_bind(ev, STR("partial"), l->partial->value);
         }
         if (!eval_list_fits(ev, n, l->results.count + 1))
@@ -278,21 +290,34 @@ static bool member_of(evaluation *ev, const node *n, feel_value base, feel_value
     return temporal_member(ev->run->arena, base, n->name, out);
 }
 
-static feel_value members_of(evaluation *ev, const node *n, const feel_list *list)
+static bool members_of(evaluation *ev, const node *n, const feel_list *list, int depth, feel_value *out);
+
+// The member of one item; within a list of lists, of each of its items (§10.3.1.5).
+static bool item_member(evaluation *ev, const node *n, feel_value item, int depth, feel_value *out)
 {
-    if (!eval_spend(ev, n, list->count))
-        return FEEL_NULL_VALUE;
+    *out = FEEL_NULL_VALUE;
+    if (item.kind == FEEL_LIST)
+        return members_of(ev, n, item.as.list, depth, out);
+    if (member_of(ev, n, item, out) || item.kind == FEEL_CONTEXT || item.kind == FEEL_NULL)
+        return true;
+    eval_no_member(ev, n, item);
+    return false;
+}
+
+static bool members_of(evaluation *ev, const node *n, const feel_list *list, int depth, feel_value *out)
+{
+    if (depth == 0)
+        eval_stop(ev, n, "lists in it are nested too deeply");
+    if (depth == 0 || !eval_spend(ev, n, list->count))
+        return false;
     feel_value *items = ARENA_ARRAY(ev->run->arena, feel_value, list->count);
-    for (size_t i = 0; i < list->count; i++) {
-        items[i] = FEEL_NULL_VALUE;
-        bool found = member_of(ev, n, list->items[i], &items[i]);
-        if (!found && list->items[i].kind != FEEL_CONTEXT && list->items[i].kind != FEEL_NULL)
-            return eval_fail(ev, n, CODE_unknown_member, "%.*s has no \"%.*s\"",
-                             STR_ARGS(kind_name(list->items[i].kind)), STR_ARGS(n->name));
-    }
+    for (size_t i = 0; i < list->count; i++)
+        if (!item_member(ev, n, list->items[i], depth - 1, &items[i]))
+            return false;
     feel_list *result = ARENA_NEW(ev->run->arena, feel_list);
     *result = (feel_list){.count = list->count, .items = items};
-    return (feel_value){.kind = FEEL_LIST, .as.list = result};
+    *out = (feel_value){.kind = FEEL_LIST, .as.list = result};
+    return true;
 }
 
 feel_value eval_path(evaluation *ev, const binding_cell *bindings, const node *n)
@@ -301,10 +326,11 @@ feel_value eval_path(evaluation *ev, const binding_cell *bindings, const node *n
     feel_value member;
     if (base.kind == FEEL_NULL)
         return eval_unknown(ev, n, "null has no \"%.*s\"", STR_ARGS(n->name));
-    if (base.kind == FEEL_LIST)
-        return members_of(ev, n, base.as.list);
-    if (member_of(ev, n, base, &member))
+    if (base.kind == FEEL_LIST) {
+        if (!members_of(ev, n, base.as.list, VALUE_DEPTH, &member))
+            return FEEL_NULL_VALUE;
+        eval_note_lacking(ev, n, base.as.list);
         return member;
-    return eval_fail(ev, n, CODE_unknown_member, "%.*s has no \"%.*s\"", STR_ARGS(kind_name(base.kind)),
-                     STR_ARGS(n->name));
+    }
+    return member_of(ev, n, base, &member) ? member : eval_no_member(ev, n, base);
 }

@@ -85,9 +85,11 @@ feel_value eval_arithmetic(evaluation *ev, const node *n, operator op, feel_valu
         return out;
     const char *misfit = op == OP_POWER ? NULL : temporal_misfit("+-*/"[op - OP_ADD], x, y);
     if (misfit)
-        return eval_fail(ev, n, CODE_not_evaluable, "cannot %s: %s", VERBS[op], misfit);
-    return eval_fail(ev, n, CODE_wrong_type, "cannot %s: the values are %.*s and %.*s", VERBS[op],
-                     STR_ARGS(kind_name(x.kind)), STR_ARGS(kind_name(y.kind)));
+        return eval_fail_help(ev, n, CODE_not_evaluable, eval_operands_help(ev, n, x, y), "cannot %s: %s",
+                              VERBS[op], misfit);
+    return eval_fail_help(ev, n, CODE_wrong_type, eval_operands_help(ev, n, x, y),
+                          "cannot %s: the values are %.*s and %.*s", VERBS[op], STR_ARGS(kind_name(x.kind)),
+                          STR_ARGS(kind_name(y.kind)));
 }
 
 static bool in_order(operator op, int order)
@@ -108,9 +110,11 @@ static feel_value incomparable(evaluation *ev, const node *n, feel_value x, feel
 {
     const char *misfit = temporal_misfit('<', x, y);
     if (misfit)
-        return eval_fail(ev, n, CODE_not_evaluable, "cannot compare: %s", misfit);
-    return eval_fail(ev, n, CODE_wrong_type, "cannot compare %.*s with %.*s", STR_ARGS(kind_name(x.kind)),
-                     STR_ARGS(kind_name(y.kind)));
+        return eval_fail_help(ev, n, CODE_not_evaluable, eval_operands_help(ev, n, x, y),
+                              "cannot compare: %s", misfit);
+    return eval_fail_help(ev, n, CODE_wrong_type, eval_operands_help(ev, n, x, y),
+                          "cannot compare %.*s with %.*s", STR_ARGS(kind_name(x.kind)),
+                          STR_ARGS(kind_name(y.kind)));
 }
 
 feel_value eval_compare(evaluation *ev, const node *n, operator op, feel_value x, feel_value y)
@@ -243,58 +247,4 @@ feel_value eval_in(evaluation *ev, const binding_cell *bindings, const node *n)
         }
     }
     return unknown ? FEEL_NULL_VALUE : FEEL_FALSE_VALUE;
-}
-
-static bool items_are(const feel_list *list, const feel_type *element, int depth)
-{
-    if (element->kind == FEEL_ANY)
-        return true;
-    for (size_t i = 0; i < list->count; i++)
-        if (list->items[i].kind != FEEL_NULL && !value_instance_of(list->items[i], element, depth))
-            return false;
-    return true;
-}
-
-static bool members_are(const feel_context *c, const feel_type *type, int depth)
-{
-    for (size_t i = 0; i < type->member_count; i++) {
-        feel_value member;
-        if (!context_find(c, type->members[i].name, &member))
-            return false;
-        if (member.kind != FEEL_NULL && !value_instance_of(member, type->members[i].type, depth))
-            return false;
-    }
-    return true;
-}
-
-static bool range_is(const feel_range *r, const feel_type *element, int depth)
-{
-    if (element->kind == FEEL_ANY)
-        return true;
-    return (r->low.kind == FEEL_NULL || value_instance_of(r->low, element, depth)) &&
-           (r->high.kind == FEEL_NULL || value_instance_of(r->high, element, depth));
-}
-
-bool value_instance_of(feel_value v, const feel_type *type, int depth)
-{
-    if (depth == 0)
-        return false;
-    if (type->kind == FEEL_ANY)
-        return v.kind != FEEL_NULL;
-    if (v.kind != type->kind)
-        return false;
-    switch (type->kind) {
-    case FEEL_STRING:
-        return !type->domain || feel_domain_term(type->domain, v.as.string) != NAME_MISSING;
-    case FEEL_LIST:
-        return items_are(v.as.list, type->element, depth - 1);
-    case FEEL_CONTEXT:
-        return members_are(v.as.context, type, depth - 1);
-    case FEEL_RANGE:
-        return range_is(v.as.range, type->element, depth - 1);
-    case FEEL_FUNCTION:
-        return function_instance_of(v.as.function, type);
-    default:
-        return true;
-    }
 }

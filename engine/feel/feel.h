@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: MIT
 // FEEL, the Friendly Enough Expression Language of DMN 1.5 (OMG), as a library: compile once, evaluate often.
 // Knows nothing of therapists. Depends on base/ and, for patterns, on text/regex.h.
+//
+// Memory: all of it comes from arenas (base/memory.h), and failure to get some unwinds to the guard_run()
+// that every call here must stand in. Pointers that are taken are kept, not copied, unless it says otherwise.
+//
+// Threads: a guard, an arena, a feel_run with its regex_scratch, and a feel_tracing belong to one thread
+// each. Scopes, types, limits, names (once nothing more is learnt), values and compiled expressions are only
+// read, and are shared freely.
+//
+// The outside world: a date and time with a named zone opens that zone's file under /usr/share/zoneinfo, when
+// it is compiled or evaluated; nothing else is read, neither a clock nor the environment nor the locale.
 #ifndef ATTUNE_FEEL_FEEL_H
 #define ATTUNE_FEEL_FEEL_H
 
@@ -10,7 +20,8 @@
 
 typedef struct feel_expression feel_expression;
 
-// A variable: its slot is its index in the scope. Names may hold spaces where a host declares such.
+// A variable: its slot is its index in the scope. Names may hold spaces where a host declares such. type may
+// not be NULL; feel_type_basic(FEEL_ANY) where it is not known.
 typedef struct feel_variable {
     str name;
     const feel_type *type;
@@ -22,6 +33,8 @@ typedef struct feel_named_type {
     const feel_type *type;
 } feel_named_type;
 
+// What expressions are compiled against, or NULL for nothing. It and what it points at, names too, must live
+// as long as the expressions do.
 typedef struct feel_scope {
     const feel_variable *variables;
     size_t count;
@@ -31,12 +44,14 @@ typedef struct feel_scope {
 
 // The names of a scope, of its types and of its variables' members, made once where many expressions are
 // compiled against the scope. Where a variable gets another type later, feel_names_learn() takes its members'
-// names up.
+// names up. Compiling only reads them, so threads may share them.
 typedef struct feel_names feel_names;
 feel_names *feel_names_new(arena *a, const feel_scope *scope);
 void feel_names_learn(feel_names *names, const feel_type *type);
 
-// What went wrong in an expression: offset and length are bytes of its text; help may be empty.
+// What went wrong in an expression: offset and length are bytes of its text; help may be empty. The problem
+// itself is gone after the report; message and help live as long as the arena: that of the compilation, of
+// the run where the evaluation reports.
 typedef struct feel_problem {
     diagnostic_code code;
     size_t offset, length;
@@ -46,21 +61,26 @@ typedef struct feel_problem {
 typedef void (*feel_report)(void *user, const feel_problem *problem);
 
 typedef struct feel_options {
-    const limits *limits;
-    bool unary_tests; // the text is unary tests over the variable "?", such as  < 10, [20..30]
-    bool lenient;     // undeclared names and type errors are found at evaluation (as the standard has it) and
-                      // not at compile time; syntax errors always at compile time
+    const limits *limits; // never NULL: limits_default() gives some; not kept
+    // The text is unary tests, such as  < 10, [20..30], over a variable "?" that the scope must have, with
+    // the type of what is tested.
+    bool unary_tests;
+    bool lenient; // undeclared names and type errors are found at evaluation (as the standard has it) and
+                  // not at compile time; syntax errors always at compile time
     bool unknown_nulls; // =, !=, in and list contains give null where one side comes to null, unless that
                         // side is the constant null, and a filter where its condition is null for some
                         // item; the standard says false or leaves the item out: "not known" becomes "no"
-    feel_names *names;  // of the scope; NULL: they are gathered for this expression alone
-    feel_report report;
+    const feel_names *names; // of the scope; NULL: they are gathered for this expression alone
+    // Counts searches for what an unknown name may mean, which take a look at all variables, and ends them
+    // past limits->diagnostics: for all expressions that share it. NULL: for this one alone.
+    uint64_t *searches;
+    feel_report report; // may be NULL
     void *report_user;
 } feel_options;
 
 // Parses, resolves and type-checks text. Returns NULL after reporting at least one problem; reports all
-// it can find. The expression is immutable, lives in arena a, and refers to text's bytes and to the scope's
-// types.
+// it can find. The expression is immutable, lives in arena a, and refers to text's bytes, to the scope and to
+// its names and types.
 const feel_expression *feel_compile(arena *a, str text, const feel_scope *scope, const feel_options *options);
 
 // A type by itself, as it stands behind "instance of": FEEL's names, the scope's, and list<…>, range<…>,
@@ -98,27 +118,38 @@ typedef struct feel_trace {
 
 // One evaluation's surroundings; reused for many. Belongs to one thread.
 typedef struct feel_run {
-    arena *arena; // results and temporaries; the caller resets it
-    const limits *limits;
-    feel_value (*variable)(void *host, uint32_t slot); // the value of a scope's variable
+    arena *arena;         // results and temporaries; the caller resets it
+    const limits *limits; // never NULL
+    // The value of a scope's variable, asked for at each read of it: of its type or null, its strings valid
+    // UTF-8. NULL where there are no variables.
+    feel_value (*variable)(void *host, uint32_t slot);
     void *host;
-    feel_report report; // told why a null came of an error; may be NULL
+    // Told why a null came of an error: within a loop once for each time, so possibly as often as
+    // limits->expression_steps; it may set stopped when it has heard enough. NULL: nobody is told.
+    feel_report report;
     void *report_user;
-    const feel_trace *trace;           // told of every part; NULL for none
-    const feel_date_time *now;         // what now() and today() give; NULL: they are not known
-    struct regex_scratch *scratch;     // for searches; NULL: one is made in the arena when it is needed
+    const feel_trace *trace;   // told of every part; NULL for none
+    const feel_date_time *now; // what now() and today() give; NULL: they are not known
+    // For searches with patterns: regex_scratch_new() of text/regex.h, once a thread, so that no search
+    // allocates. NULL: each evaluation that searches makes one in the arena.
+    struct regex_scratch *scratch;
     uint64_t steps;                    // private: work done so far
     uint64_t reported;                 // private: problems so far
     uint64_t reported_before;          // private: those before the part under way
     uint32_t depth;                    // private
     size_t memory_end;                 // private: what the arena may have handed out
     struct regex_scratch *own_scratch; // private
-    bool stopped;                      // out: a limit ended the evaluation; the value is null
+    struct late_pattern *late_pattern; // private
+    bool stopped; // out: a limit ended the evaluation; the value is null. A callback may set it to end one
 } feel_run;
 
 // The value; null where FEEL says so, and where an error or a limit ended it (then reported). The result may
 // point into run->arena, into the expression and into what variables gave.
 feel_value feel_evaluate(const feel_expression *e, feel_run *run);
+
+// The same from within run->variable, where a variable is itself an expression: its work counts with that of
+// the evaluation under way.
+feel_value feel_evaluate_within(const feel_expression *e, feel_run *run);
 
 // The expression as FEEL source, normalised; for messages and for tests that reparse it.
 str feel_expression_source(arena *a, const feel_expression *e);

@@ -20,7 +20,6 @@ struct feel_names {
     VEC(spaced_name) list;
     const feel_named_type *types;
     size_t type_count;
-    uint64_t searches; // for what an unknown name may mean, which takes a look at all variables
 };
 
 void names_know(feel_names *names, str name); // where it holds more than name characters

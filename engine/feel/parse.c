@@ -51,11 +51,43 @@ static str first_part(str s, size_t bytes)
     return str_slice(s, 0, bytes);
 }
 
+// The first word of a name: that of a variable.
+static bool starts_with_variable(const parser *p, token name)
+{
+    token first = lex(p->text, name.start);
+    if (!p->options->names)
+        return false;
+    str word = str_slice(p->text, first.start, first.end);
+    return name_map_get(&p->options->names->variables, word) != NAME_MISSING;
+}
+
+// Words that are called as a function of that name would be, as in: last day of month(d).
+static bool fail_call(parser *p, const char *expected)
+{
+    token name = p->token;
+    if (p->token.kind != TOKEN_NAME)
+        return false;
+    bool foreign = slip_foreign_call(p->text, p->token, &name);
+    bool keyword = expected[0] == '"' && expected[1] >= 'a' && expected[1] <= 'z';
+    if (!foreign && (keyword || slip_help(p->arena, p->text, p->token, p->previous_end).length ||
+                     !slip_spaced_call(p->text, p->token, &name) || starts_with_variable(p, name)))
+        return false;
+    str text = str_slice(p->text, name.start, name.end);
+    suggestion s = suggestion_for(text);
+    builtin_suggest(&s);
+    str help = slip_function_help(text);
+    if (!help.length && suggestion_found(&s))
+        help = str_printf(p->arena, "did you mean \"%.*s\"?", STR_ARGS(s.best));
+    fail_with(p, CODE_unknown_name, name.start, name.end - name.start,
+              str_printf(p->arena, "there is no function \"%.*s\"", STR_ARGS(text)), help);
+    return true;
+}
+
 void parse_fail_token(parser *p, const char *expected)
 {
     str found = first_part(parse_token_text(p), 40);
     str message, help = STR_NONE;
-    if (p->failed)
+    if (p->failed || fail_call(p, expected))
         return;
     if (p->token.kind == TOKEN_END)
         message = str_printf(p->arena, "the expression ends where %s is needed", expected);

@@ -4,6 +4,8 @@
 // the flags, and in what counts as an error. Knows nothing of FEEL's values.
 #include "feel/pattern.h"
 
+#include "feel/values.h"
+
 enum { CLASS_DEPTH = 8, GROUPS = 99 };
 
 typedef struct translator {
@@ -124,8 +126,10 @@ static bool named_set(translator *t, char letter, char_set *set)
 static void add_set(const translator *t, builder *out, const char_set *set)
 {
     bool guarded = set->cased && t->caseless;
-    builder_addf(out, "%s[%s%.*s]%s", guarded ? "(?-i:" : "", set->negated ? "^" : "", STR_ARGS(set->text),
-                 guarded ? ")" : "");
+    builder_adds(out, guarded ? "(?-i:" : "");
+    builder_adds(out, set->negated ? "[^" : "[");
+    builder_add(out, set->text);
+    builder_adds(out, guarded ? "])" : "]");
 }
 
 // \1: only to a group that is closed already.
@@ -188,20 +192,32 @@ static bool class_escape(translator *t, builder *inside, builder *others)
     return true;
 }
 
+// Not with a format: a pattern may hold NUL.
+static void add_between(builder *out, const char *before, str middle, const char *after)
+{
+    builder_adds(out, before);
+    builder_add(out, middle);
+    builder_adds(out, after);
+}
+
 static void write_class(builder *out, bool negated, str inside, str others, str subtracted)
 {
     if (subtracted.length)
-        builder_addf(out, "(?:(?!%.*s)", STR_ARGS(subtracted));
-    if (!others.length)
-        builder_addf(out, "[%s%.*s]", negated ? "^" : "", STR_ARGS(inside));
-    else if (negated && inside.length)
-        builder_addf(out, "(?:(?!%.*s)[^%.*s])", STR_ARGS(others), STR_ARGS(inside));
-    else if (negated)
-        builder_addf(out, "(?:(?!%.*s)(?s:.))", STR_ARGS(others));
-    else if (inside.length)
-        builder_addf(out, "(?:[%.*s]|%.*s)", STR_ARGS(inside), STR_ARGS(others));
-    else
-        builder_addf(out, "(?:%.*s)", STR_ARGS(others));
+        add_between(out, "(?:(?!", subtracted, ")");
+    if (!others.length) {
+        add_between(out, negated ? "[^" : "[", inside, "]");
+    } else if (negated) {
+        add_between(out, "(?:(?!", others, ")");
+        if (inside.length)
+            add_between(out, "[^", inside, "])");
+        else
+            builder_adds(out, "(?s:.))");
+    } else {
+        builder_adds(out, "(?:");
+        if (inside.length)
+            add_between(out, "[", inside, "]|");
+        add_between(out, "", others, ")");
+    }
     if (subtracted.length)
         builder_addc(out, ')');
 }
@@ -378,7 +394,8 @@ static str without_blanks(arena *a, str pattern)
     return str_copy(a, builder_str(&out));
 }
 
-static bool read_flags(translator *t, str flags, bool *literal)
+// Counts the good ones; false where another follows them.
+static bool read_flags(translator *t, str flags, bool *literal, size_t *good)
 {
     for (size_t i = 0; i < flags.length; i++) {
         switch (flags.data[i]) {
@@ -398,8 +415,9 @@ static bool read_flags(translator *t, str flags, bool *literal)
             *literal = true;
             break;
         default:
-            return fail(t, "the flags of a pattern are s, m, i, x and q");
+            return false;
         }
+        ++*good;
     }
     return true;
 }
@@ -415,8 +433,15 @@ static bool translate(translator *t)
 const regex *pattern_compile(arena *a, str pattern, str flags, const limits *l, str *error)
 {
     translator t = {.pattern = pattern, .out = builder_new(a)};
-    bool literal = false;
-    bool fine = read_flags(&t, flags, &literal);
+    bool literal = false, fine = true;
+    size_t good = 0;
+    if (!read_flags(&t, flags, &literal, &good)) {
+        size_t end = good;
+        utf8_decode(flags, &end);
+        *error = str_printf(a, "there is no flag \"%.*s\"; the flags of a pattern are s, m, i, x and q",
+                            STR_ARGS(str_slice(flags, good, end)));
+        return NULL;
+    }
     unsigned options = REGEX_WORDS | (t.caseless ? REGEX_CASELESS : 0);
     if (literal) {
         options = REGEX_LITERAL | (t.caseless ? REGEX_CASELESS : 0);
@@ -429,7 +454,7 @@ const regex *pattern_compile(arena *a, str pattern, str flags, const limits *l, 
     regex_error problem;
     const regex *r = fine ? regex_compile(a, builder_str(&t.out), options, l, &problem) : NULL;
     if (!r)
-        *error = str_printf(a, "the pattern \"%.*s\" is not valid: %s", STR_ARGS(pattern),
+        *error = str_printf(a, "the pattern \"%.*s\" is not valid: %s", STR_ARGS(value_shown(a, pattern)),
                             fine ? problem.message : t.error);
     return r;
 }

@@ -60,7 +60,7 @@ static node *parse_at_literal(parser *p)
     if (!parse_temporal(p->arena, text, &n->value)) {
         const char *flaw = temporal_flaw(p->arena, text);
         n->problem = str_printf(p->arena, "\"%.*s\" is no date, time, date and time or duration%s%s",
-                                STR_ARGS(text), flaw ? ": " : "", flaw ? flaw : "");
+                                STR_ARGS(value_shown(p->arena, text)), flaw ? ": " : "", flaw ? flaw : "");
         n->problem_code = CODE_invalid_constant; // check.c or the evaluation reports it
     }
     return n;
@@ -314,7 +314,11 @@ static node *parse_function(parser *p, size_t offset)
 static node *parse_if(parser *p, size_t offset)
 {
     node_list children = {0};
-    *ARENA_PUSH(p->arena, &children) = parse_expression(p);
+    node *condition = parse_expression(p);
+    if (condition->kind == NODE_TESTS && !parse_at_keyword(p, "then"))
+        parse_fail(p, CODE_expression_syntax, offset, condition->offset + condition->length - offset,
+                   "if is no function: write if condition then value else other value");
+    *ARENA_PUSH(p->arena, &children) = condition;
     parse_expect_keyword(p, "then");
     *ARENA_PUSH(p->arena, &children) = parse_expression(p);
     parse_expect_keyword(p, "else");
@@ -490,20 +494,12 @@ static node *parse_filter(parser *p, node *base)
     return parse_node(p, NODE_FILTER, base->offset, &children);
 }
 
-// A declared name may start with a keyword: "for sale".
-static bool at_spaced_name(const parser *p)
-{
-    str name;
-    return p->options->names && (names_longest(p->options->names, p->text, p->token, &name) > p->token.end ||
-                                 names_longest(&p->own, p->text, p->token, &name) > p->token.end);
-}
-
+// Names start with no keyword that begins an expression (rule 27), so none can hide one: a declared "if x" is
+// read as a name nowhere but behind a dot.
 static bool starts_form(const parser *p)
 {
-    if (!parse_at_keyword(p, "if") && !parse_at_keyword(p, "for") && !parse_at_keyword(p, "some") &&
-        !parse_at_keyword(p, "every") && !parse_at_keyword(p, "function"))
-        return false;
-    return !at_spaced_name(p);
+    return parse_at_keyword(p, "if") || parse_at_keyword(p, "for") || parse_at_keyword(p, "some") ||
+           parse_at_keyword(p, "every") || parse_at_keyword(p, "function");
 }
 
 // Whether the "[" ahead opens a filter, and does not end a range that leaves its end out, as in [1..10[.

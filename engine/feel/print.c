@@ -22,25 +22,84 @@ bool is_plain_name(str s)
     return s.length > 0;
 }
 
+enum { ESCAPE_BYTES = 6 }; // \u0000
+
+// The bytes of the control character (U+0000…U+001F, U+007F…U+009F) at an offset, 0 where there is none.
+static size_t control_length(str s, size_t at)
+{
+    unsigned char c = (unsigned char)s.data[at];
+    if (c < 0x20 || c == 0x7F)
+        return 1;
+    return c == 0xC2 && at + 1 < s.length && (unsigned char)s.data[at + 1] < 0xA0 ? 2 : 0;
+}
+
+static void add_escape(builder *out, str s, size_t at, size_t length)
+{
+    builder_addf(out, "\\u%04X", (unsigned)(unsigned char)s.data[at + length - 1]);
+}
+
+// The letter that stands behind a backslash for a character, or NUL.
+static char short_escape(char c)
+{
+    switch (c) {
+    case '"':
+    case '\\':
+        return c;
+    case '\n':
+        return 'n';
+    case '\r':
+        return 'r';
+    case '\t':
+        return 't';
+    default:
+        return '\0';
+    }
+}
+
 void print_quoted(builder *out, str s)
 {
     builder_addc(out, '"');
     for (size_t i = 0; i < s.length; i++) {
-        char c = s.data[i];
-        if (c == '"' || c == '\\') {
+        char escape = short_escape(s.data[i]);
+        size_t control = control_length(s, i);
+        if (escape) {
             builder_addc(out, '\\');
-            builder_addc(out, c);
-        } else if (c == '\n') {
-            builder_adds(out, "\\n");
-        } else if (c == '\r') {
-            builder_adds(out, "\\r");
-        } else if (c == '\t') {
-            builder_adds(out, "\\t");
+            builder_addc(out, escape);
+        } else if (control) {
+            add_escape(out, s, i, control);
+            i += control - 1;
         } else {
-            builder_addc(out, c);
+            builder_addc(out, s.data[i]);
         }
     }
     builder_addc(out, '"');
+}
+
+static size_t quoted_length(str s)
+{
+    size_t length = 2;
+    for (size_t i = 0; i < s.length; i++)
+        length += short_escape(s.data[i]) ? 2 : control_length(s, i) ? ESCAPE_BYTES : 1;
+    return length;
+}
+
+str value_shown(arena *a, str s)
+{
+    size_t at = 0;
+    while (at < s.length && !control_length(s, at))
+        at++;
+    if (at == s.length)
+        return s;
+    builder out = builder_new(a);
+    for (size_t i = 0; i < s.length; i++) {
+        size_t control = control_length(s, i);
+        if (control)
+            add_escape(&out, s, i, control);
+        else
+            builder_addc(&out, s.data[i]);
+        i += control ? control - 1 : 0;
+    }
+    return builder_str(&out);
 }
 
 static void print_context(value_walk *walk, builder *out, const feel_context *c)
@@ -126,7 +185,10 @@ static void print_scalar(builder *out, feel_value v, value_style style)
 
 void value_print(value_walk *walk, builder *out, feel_value v, value_style style)
 {
-    if (!spend(walk, out, v.kind == FEEL_STRING ? v.as.string.length : 0))
+    size_t more = v.kind != FEEL_STRING   ? 0
+                  : style == STYLE_SOURCE ? quoted_length(v.as.string)
+                                          : v.as.string.length;
+    if (!spend(walk, out, more))
         return;
     walk->depth--;
     switch (v.kind) {
@@ -138,7 +200,7 @@ void value_print(value_walk *walk, builder *out, feel_value v, value_style style
         builder_adds(out, v.as.boolean ? "true" : "false");
         break;
     case FEEL_NUMBER:
-        builder_add(out, decimal_text(out->arena, v.as.number));
+        decimal_print(out, v.as.number);
         break;
     case FEEL_LIST:
         print_list(walk, out, v.as.list, style);

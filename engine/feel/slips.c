@@ -7,12 +7,9 @@
 #define WRITE_NOT "write not(…), with the condition in the parentheses"
 #define NO_CURRENCY "a number stands without its currency"
 
-typedef struct slip {
-    const char *found;
-    const char *help;
-} slip;
+enum { SHOWN_TEXT = 60 };
 
-static str help_of(const slip *slips, size_t count, str found)
+str slip_help_of(const slip *slips, size_t count, str found)
 {
     for (size_t i = 0; i < count; i++)
         if (str_equals(found, slips[i].found))
@@ -20,7 +17,7 @@ static str help_of(const slip *slips, size_t count, str found)
     return STR_NONE;
 }
 
-#define HELP_OF(slips, found) help_of((slips), sizeof(slips) / sizeof *(slips), (found))
+#define HELP_OF(slips, found) slip_help_of((slips), sizeof(slips) / sizeof *(slips), (found))
 
 // A word of FEEL, written in capitals.
 static str capitals_help(str word)
@@ -54,38 +51,6 @@ str slip_name_help(str name)
     if (!help.length && str_starts(name, STR("€")))
         return STR(NO_CURRENCY);
     return help.length ? help : HELP_OF(NAMES, name);
-}
-
-str slip_function_help(str name)
-{
-    static const slip FUNCTIONS[] = {
-        {"len", "write count for a list, string length for a text"},
-        {"size", "write count"},
-        {"avg", "write mean"},
-        {"average", "write mean"},
-        {"total", "write sum"},
-        {"toUpper", "write upper case"},
-        {"toUpperCase", "write upper case"},
-        {"upper", "write upper case"},
-        {"toLower", "write lower case"},
-        {"toLowerCase", "write lower case"},
-        {"lower", "write lower case"},
-        {"substr", "write substring"},
-        {"concat", "write concatenate for lists, + for texts"},
-        {"indexOf", "write index of"},
-        {"round", "write round half up(number, 0)"},
-        {"isNull", "write x = null"},
-        {"is null", "write x = null"},
-        {"isEmpty", "write count(list) = 0"},
-        {"empty", "write count(list) = 0"},
-        {"regex", "write matches(text, pattern)"},
-        {"test", "write matches(text, pattern)"},
-        {"unique", "write distinct values"},
-        {"distinct", "write distinct values"},
-        {"join", "write string join"},
-    };
-    str help = HELP_OF(FUNCTIONS, name);
-    return help.length ? help : slip_name_help(name);
 }
 
 bool slip_is_curly_quote(str character)
@@ -162,9 +127,107 @@ static str thousands_help(arena *a, str text, token found)
     return help.length > plain ? builder_str(&help) : STR_NONE;
 }
 
-// Two signs that are one operator elsewhere: the first of them was read as an operator of its own.
-static str second_sign_help(str text, token found)
+static bool is_comparison(token t)
 {
+    return t.kind >= TOKEN_EQUAL && t.kind <= TOKEN_GREATER_EQUAL;
+}
+
+static bool is_word(str text, token t, const char *word)
+{
+    return t.kind == TOKEN_NAME && str_equals(str_slice(text, t.start, t.end), word);
+}
+
+static bool starts_operand(str text, token t)
+{
+    static const char *const WORDS[] = {"and", "or",     "if",        "then", "else",
+                                        "in",  "return", "satisfies", "not",  "between"};
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        if (is_word(text, t, WORDS[i]))
+            return true;
+    return t.kind == TOKEN_OPEN || t.kind == TOKEN_OPEN_SQUARE || t.kind == TOKEN_COMMA ||
+           t.kind == TOKEN_COLON;
+}
+
+// The value that stands directly ahead of offset: from behind the last word or bracket that begins one.
+static str operand_before(str text, size_t offset)
+{
+    size_t start = 0, end = 0, depth = 0;
+    for (token t = lex(text, 0); t.kind != TOKEN_END && t.kind != TOKEN_OPEN_TEXT && t.start < offset;
+         t = lex(text, t.end)) {
+        bool opens = t.kind == TOKEN_OPEN || t.kind == TOKEN_OPEN_SQUARE || t.kind == TOKEN_OPEN_CURLY;
+        bool call = opens && end > start; // f(…), list[…]: part of the value
+        bool closes = t.kind == TOKEN_CLOSE || t.kind == TOKEN_CLOSE_SQUARE || t.kind == TOKEN_CLOSE_CURLY;
+        depth += call || (opens && depth);
+        if (starts_operand(text, t) && !depth)
+            start = t.end;
+        depth -= closes && depth;
+        end = t.end;
+    }
+    return str_trim(str_slice(text, start, end > start ? end : start));
+}
+
+// x >= 1 and <= 9
+static str lone_comparison_help(arena *a, str text, token found)
+{
+    token before = {0}, comparison = {0};
+    for (token t = lex(text, 0); t.kind != TOKEN_END && t.start < found.start; t = lex(text, t.end)) {
+        before = t;
+        if (is_comparison(t))
+            comparison = t;
+    }
+    if (!is_word(text, before, "and") && !is_word(text, before, "or"))
+        return STR_NONE;
+    str subject = comparison.end ? operand_before(text, comparison.start) : STR_NONE;
+    if (!subject.length || subject.length > SHOWN_TEXT)
+        return STR("a comparison has two sides");
+    return str_printf(a, "a comparison has two sides: write %.*s %.*s %.*s …",
+                      STR_ARGS(str_slice(text, before.start, before.end)), STR_ARGS(subject),
+                      STR_ARGS(str_slice(text, found.start, found.end)));
+}
+
+// Unary tests such as > 18 and < 50.
+static str open_range_help(arena *a, str text, token found)
+{
+    token low = lex(text, 0), high = lex(text, found.end);
+    bool upwards = low.kind >= TOKEN_GREATER && high.kind >= TOKEN_LESS && high.kind <= TOKEN_LESS_EQUAL;
+    if (!is_word(text, found, "and") || !is_comparison(low) || !upwards)
+        return STR_NONE;
+    size_t end = high.end;
+    for (token t = lex(text, end); t.kind != TOKEN_END; t = lex(text, t.end)) {
+        if (t.kind == TOKEN_COMMA || starts_operand(text, t) || is_comparison(t))
+            return STR_NONE;
+        end = t.end;
+    }
+    str from = str_trim(str_slice(text, low.end, found.start)), to = str_trim(str_slice(text, high.end, end));
+    return str_printf(a, "write %c%.*s..%.*s%c", low.kind == TOKEN_GREATER ? '(' : '[', STR_ARGS(from),
+                      STR_ARGS(to), high.kind == TOKEN_LESS ? ')' : ']');
+}
+
+// x => x + 1: a function in other languages, where what stands before is a name that is read behind it.
+static str arrow_help(arena *a, str text, token found)
+{
+    size_t equals = found.start - 1, start = equals;
+    while (start && text.data[start - 1] == ' ')
+        start--;
+    size_t end = start;
+    while (start && is_name_part((unsigned char)text.data[start - 1]))
+        start--;
+    str name = str_slice(text, start, end);
+    for (token t = lex(text, found.end); name.length && t.kind == TOKEN_NAME; t = lex(text, t.end))
+        if (str_equal(str_slice(text, t.start, t.end), name))
+            return str_printf(a, "a function is written function(%.*s) %.*s", STR_ARGS(name),
+                              STR_ARGS(str_trim(str_slice(text, found.end, text.length))));
+    return STR_NONE;
+}
+
+// Two signs that are one operator elsewhere: the first of them was read as an operator of its own.
+static str second_sign_help(arena *a, str text, token found)
+{
+    if (found.start && text.data[found.start] == '>' && text.data[found.start - 1] == '=') {
+        str help = arrow_help(a, text, found);
+        if (help.length)
+            return help;
+    }
     static const slip SIGNS[] = {
         {"==", "write = for \"is equal to\""},
         {"!==", "write !="},
@@ -175,7 +238,26 @@ static str second_sign_help(str text, token found)
     size_t start = found.start;
     if (start > 1 && text.data[start - 2] == '!')
         start--;
-    return start ? HELP_OF(SIGNS, str_slice(text, start - 1, found.start + 1)) : STR_NONE;
+    str help = start ? HELP_OF(SIGNS, str_slice(text, start - 1, found.start + 1)) : STR_NONE;
+    return help.length ? help : lone_comparison_help(a, text, found);
+}
+
+// x not in y; x is null, x is not null.
+static str negated_help(arena *a, str text, token found)
+{
+    token next = lex(text, found.end), last = lex(text, next.end);
+    str subject = operand_before(text, found.start);
+    bool is = is_word(text, found, "is"), not_next = is_word(text, next, "not");
+    if (is && is_word(text, next, "null"))
+        return STR("write = null");
+    if (is && not_next)
+        return is_word(text, last, "null") ? STR("write != null") : STR("write !=");
+    if (!is_word(text, found, "not") || !subject.length || subject.length > SHOWN_TEXT)
+        return STR_NONE;
+    if (is_word(text, next, "in") || is_word(text, next, "between"))
+        return str_printf(a, "write not(%.*s %.*s …)", STR_ARGS(subject),
+                          STR_ARGS(str_slice(text, next.start, next.end)));
+    return STR_NONE;
 }
 
 static str word_help(str text, token found, size_t previous_end)
@@ -212,6 +294,13 @@ str slip_help(arena *a, str text, token found, size_t previous_end)
         {"&", "write and between conditions"},
         {"|", "write or between conditions"},
         {"!", WRITE_NOT},
+        {"^", "write ** for a power"},
+        {"≥", "write >="},
+        {"≤", "write <="},
+        {"≠", "write !="},
+        {"×", "write *"},
+        {"÷", "write /"},
+        {"−", "write -"},
     };
     str sign = str_slice(text, found.start, found.end);
     if (found.kind == TOKEN_INVALID && (str_equals(sign, "'") || slip_is_curly_quote(sign)))
@@ -225,6 +314,9 @@ str slip_help(arena *a, str text, token found, size_t previous_end)
     if (found.kind == TOKEN_COMMA)
         return thousands_help(a, text, found);
     if (found.kind >= TOKEN_EQUAL && found.kind <= TOKEN_GREATER_EQUAL)
-        return second_sign_help(text, found);
-    return word_help(text, found, previous_end);
+        return second_sign_help(a, text, found);
+    str help = negated_help(a, text, found);
+    if (!help.length)
+        help = open_range_help(a, text, found);
+    return help.length ? help : word_help(text, found, previous_end);
 }

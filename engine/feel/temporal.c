@@ -289,6 +289,8 @@ const char *temporal_misfit(char op, feel_value x, feel_value y)
 {
     bool moments = op == '-' && x.kind >= FEEL_DATE && y.kind >= FEEL_DATE && x.kind <= FEEL_DATE_TIME &&
                    y.kind <= FEEL_DATE_TIME && (x.kind == FEEL_TIME) == (y.kind == FEEL_TIME);
+    if (moments && x.kind != y.kind)
+        return "a date counts as midnight in UTC, and the other value has no time zone";
     if (moments || ((x.kind == FEEL_TIME || x.kind == FEEL_DATE_TIME) && x.kind == y.kind && op == '<'))
         return "one of them has a time zone, the other has none";
     if (!go_together(op, x.kind, y.kind))

@@ -64,6 +64,11 @@ static str label_of(const feel_part *parent, const node *n)
         if (of->kind == NODE_IN && i > 0 && !of->inner_implied && n->kind != NODE_TEST)
             return STR("in");
     }
+    bool one_of_several = of->kind == NODE_IN && !of->inner_implied && n->kind != NODE_TEST;
+    for (size_t i = 1; one_of_several && i < of->count; i++)
+        for (size_t j = 0; of->children[i]->kind == NODE_TESTS && j < of->children[i]->count; j++)
+            if (of->children[i]->children[j] == n)
+                return STR("in");
     return STR_NONE;
 }
 
@@ -313,6 +318,21 @@ static bool given_up(feel_tracing *t, open_part *o)
     return true;
 }
 
+// Which item it is about, of a filter or a loop through one list; 0 where that cannot be told.
+static uint64_t turn_number(const feel_part *part)
+{
+    const node *parent = part->parent->node;
+    bool loop = parent->kind == NODE_FOR || parent->kind == NODE_SOME || parent->kind == NODE_EVERY;
+    if (!is_turn(part) || part->parent->left_out ||
+        !(parent->kind == NODE_FILTER || (loop && parent->count == 2)))
+        return 0;
+    uint64_t number = 1;
+    for (const feel_part *sibling = part->parent->first; sibling; sibling = sibling->next)
+        if (sibling->node == part->node)
+            number += 1 + sibling->turns.count;
+    return number;
+}
+
 static void leave(void *user, feel_value value)
 {
     feel_tracing *t = user;
@@ -343,6 +363,7 @@ static void leave(void *user, feel_value value)
         for (size_t i = 0; i < parent->names.count; i++)
             bindings[i] = parent->names.items[i];
         o->part.bindings = bindings;
+        o->part.turn = turn_number(&o->part);
     }
     append(&parent->part, &o->part);
 }
@@ -367,7 +388,7 @@ void feel_tracing_problem(feel_tracing *t, const feel_problem *problem)
 feel_tracing *feel_tracing_new(arena *a, str text, const feel_tracing_bounds *bounds)
 {
     feel_tracing *t = ARENA_NEW(a, feel_tracing);
-    t->arena = a;
+    t->arena = arena_new_within(a); // what it gives up again must be its own
     t->text = text;
     t->bounds = bounds ? *bounds : (feel_tracing_bounds){MOST_PARTS, MOST_TURNS};
     t->events = (feel_trace){.enter = enter, .bind = bind, .leave = leave, .user = t};
@@ -382,9 +403,4 @@ const feel_trace *feel_tracing_events(const feel_tracing *t)
 const feel_part *feel_tracing_root(const feel_tracing *t)
 {
     return t->root ? &t->root->part : NULL;
-}
-
-size_t feel_tracing_kept(const feel_tracing *t)
-{
-    return t->kept;
 }

@@ -3,8 +3,15 @@
 // and what went wrong there; so that a person sees why an expression came to what it did. Bounded: a part
 // past the bounds is counted where it would stand.
 //
+//     static void report(void *user, const feel_problem *problem)
+//     {
+//         feel_tracing_problem(user, problem);
+//     }
+//     …
 //     feel_tracing *tracing = feel_tracing_new(a, text, NULL);
-//     run.trace = feel_tracing_events(tracing);      and run.report tells feel_tracing_problem(), too
+//     run.trace = feel_tracing_events(tracing);
+//     run.report = report;
+//     run.report_user = tracing;
 //     feel_evaluate(expression, &run);
 //     const feel_part *root = feel_tracing_root(tracing);
 #ifndef ATTUNE_FEEL_TRACE_H
@@ -46,6 +53,7 @@ struct feel_part {
     feel_value value;
     const feel_entry *bindings; // what names stand for in it since its parent: of loops, filters, functions
     size_t binding_count;
+    uint64_t turn; // of a filter or a loop through one list: which item the first binding is; else 0
     feel_part_problem *problems; // that arose in it and not in a part of it
     feel_turns turns;            // left out behind it
     uint64_t left_out;           // parts in it that are not kept since there were too many
@@ -58,14 +66,13 @@ typedef struct feel_tracing_bounds {
 
 typedef struct feel_tracing feel_tracing;
 
-// One evaluation of an expression of this text. It lives in arena a, which should be another one than the
-// run's. Values and messages are the run's and live as long as its arena. bounds: NULL for 2,000 parts and 10
-// turns.
+// One evaluation of an expression of this text, the bytes that it was compiled from, which are kept by
+// reference. It lives within arena a, in an arena of its own; a may be the run's. Values and messages are the
+// run's and live as long as its arena. bounds: NULL for 2,000 parts and 10 turns.
 feel_tracing *feel_tracing_new(arena *a, str text, const feel_tracing_bounds *bounds);
 const feel_trace *feel_tracing_events(const feel_tracing *tracing);
 void feel_tracing_problem(feel_tracing *tracing, const feel_problem *problem); // for the run's report
 const feel_part *feel_tracing_root(const feel_tracing *tracing);               // NULL before the evaluation
-size_t feel_tracing_kept(const feel_tracing *tracing);
 
 // A value within so many columns of a terminal, or little more, as FEEL source. What is left out is counted:
 // ["a", "b", … 40 in all], "the first words…" (2000 characters).

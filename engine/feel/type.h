@@ -52,6 +52,7 @@ struct feel_type {
 const feel_type *feel_type_basic(
     feel_kind kind); // any kind but list, context, range and function: those with elements of any type
 const feel_type *feel_type_enumeration(arena *a, const feel_domain *domain);
+// element: NULL where it is not known.
 const feel_type *feel_type_list(arena *a, const feel_type *element);
 const feel_type *feel_type_range(arena *a, const feel_type *element);
 const feel_type *feel_type_context(arena *a, const feel_member *members, size_t count,

@@ -8,6 +8,7 @@
 #include <string.h>
 
 enum { DEFAULT_NODES = 1000000, DEFAULT_BYTES = 16 << 20, COPIED_BYTES = 128 << 20 };
+enum { TYPED_VALUES = 1 << 20, TYPES_MADE = 1 << 16 }; // by feel_value_type()
 
 const feel_value FEEL_NULL_VALUE = {.kind = FEEL_NULL};
 const feel_value FEEL_TRUE_VALUE = {.kind = FEEL_BOOLEAN, .as.boolean = true};
@@ -38,6 +39,13 @@ feel_value feel_integer(int64_t i)
 feel_value feel_string(str s)
 {
     return (feel_value){.kind = FEEL_STRING, .as.string = s};
+}
+
+bool feel_string_checked(str s, feel_value *out)
+{
+    bool valid = utf8_valid(s, NULL);
+    *out = valid ? feel_string(s) : FEEL_NULL_VALUE;
+    return valid;
 }
 
 feel_value feel_make_list(arena *a, const feel_value *items, size_t count)
@@ -248,38 +256,69 @@ feel_value feel_copy(arena *a, feel_value v)
     return copy_value(&c, v);
 }
 
-static const feel_type *type_within(arena *a, feel_value v, int depth)
+// Values may share parts, so that a small one is huge unfolded, and so would be its type.
+typedef struct typing {
+    arena *arena;
+    size_t visits; // of values that are still allowed
+    size_t made;   // members and types that may still be made
+} typing;
+
+static bool spend_typing(typing *t, size_t visits, size_t made)
+{
+    bool fits = visits <= t->visits && made <= t->made;
+    t->visits -= fits ? visits : t->visits;
+    t->made -= fits ? made : t->made;
+    return fits;
+}
+
+static const feel_type *type_within(typing *t, feel_value v, int depth);
+
+static const feel_type *list_type(typing *t, const feel_list *list, int depth)
+{
+    const feel_type *element = NULL;
+    if (!spend_typing(t, list->count, 1))
+        return feel_type_basic(FEEL_LIST);
+    for (size_t i = 0; i < list->count; i++) {
+        const feel_type *type = type_within(t, list->items[i], depth - 1);
+        if (element && !feel_type_equal(element, type))
+            return feel_type_basic(FEEL_LIST);
+        element = type;
+    }
+    return feel_type_list(t->arena, element);
+}
+
+static const feel_type *context_type(typing *t, const feel_context *context, int depth)
+{
+    size_t count = context_count(context);
+    if (!spend_typing(t, count, count + 1))
+        return feel_type_basic(FEEL_CONTEXT);
+    feel_member *members = ARENA_ARRAY(t->arena, feel_member, count);
+    for (size_t i = 0; i < count; i++) {
+        members[i].name = context_name(context, i);
+        members[i].type = type_within(t, context_value(context, i), depth - 1);
+    }
+    return feel_type_context(t->arena, members, count, false);
+}
+
+static const feel_type *type_within(typing *t, feel_value v, int depth)
 {
     if (depth == 0 || v.kind == FEEL_NULL)
         return feel_type_basic(FEEL_ANY);
-    if (v.kind == FEEL_LIST) {
-        const feel_type *element = NULL;
-        for (size_t i = 0; i < v.as.list->count; i++) {
-            const feel_type *type = type_within(a, v.as.list->items[i], depth - 1);
-            if (element && !feel_type_equal(element, type))
-                return feel_type_basic(FEEL_LIST);
-            element = type;
-        }
-        return feel_type_list(a, element);
+    if (v.kind == FEEL_LIST)
+        return list_type(t, v.as.list, depth);
+    if (v.kind == FEEL_CONTEXT)
+        return context_type(t, v.as.context, depth);
+    if (v.kind == FEEL_RANGE && spend_typing(t, 1, 1)) {
+        feel_kind end = v.as.range->low.kind ? v.as.range->low.kind : v.as.range->high.kind;
+        return feel_type_range(t->arena, feel_type_basic(end));
     }
-    if (v.kind == FEEL_CONTEXT) {
-        size_t count = context_count(v.as.context);
-        feel_member *members = ARENA_ARRAY(a, feel_member, count);
-        for (size_t i = 0; i < count; i++) {
-            members[i].name = context_name(v.as.context, i);
-            members[i].type = type_within(a, context_value(v.as.context, i), depth - 1);
-        }
-        return feel_type_context(a, members, count, false);
-    }
-    if (v.kind == FEEL_RANGE)
-        return feel_type_range(
-            a, feel_type_basic(v.as.range->low.kind ? v.as.range->low.kind : v.as.range->high.kind));
     return feel_type_basic(v.kind);
 }
 
 const feel_type *feel_value_type(arena *a, feel_value v)
 {
-    return type_within(a, v, VALUE_DEPTH);
+    typing t = {.arena = a, .visits = TYPED_VALUES, .made = TYPES_MADE};
+    return type_within(&t, v, VALUE_DEPTH);
 }
 
 static bool print_within(arena *a, feel_value v, uint64_t most, value_style style, str *out)

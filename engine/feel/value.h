@@ -64,7 +64,8 @@ typedef struct feel_entry {
 } feel_entry;
 
 // Either entries that are there, or a host's: then get() is asked for member number index of the type.
-// get must give the same value for the same index as long as the evaluation lasts.
+// get must give the same value for the same index as long as the evaluation lasts; the value is of the
+// member's type or null.
 struct feel_context {
     size_t count;
     const feel_entry *entries;
@@ -82,7 +83,8 @@ extern const feel_value FEEL_NULL_VALUE, FEEL_TRUE_VALUE, FEEL_FALSE_VALUE;
 feel_value feel_boolean(bool b);
 feel_value feel_number(decimal d);
 feel_value feel_integer(int64_t i);
-feel_value feel_string(str s); // by reference
+feel_value feel_string(str s);                    // by reference; s must be valid UTF-8
+bool feel_string_checked(str s, feel_value *out); // false, and null, where s is not valid UTF-8
 feel_value feel_make_list(arena *a, const feel_value *items,
                           size_t count); // copies the array, not what it points at
 feel_value feel_make_context(arena *a, const feel_entry *entries, size_t count); // likewise
@@ -98,14 +100,16 @@ bool feel_parse_date(str text, feel_date *out);                    // YYYY-MM-DD
 bool feel_parse_temporal(arena *a, feel_kind kind, str text, feel_value *out);
 str feel_date_text(arena *a, feel_date d);
 
-// Deep equality as FEEL's "=": true or false, or null where the kinds differ.
-feel_value feel_equal(arena *a, feel_value x, feel_value y);
-
-// A copy that shares nothing with where it came from (host contexts become plain ones). Unwinds with
-// ATTUNE_LIMIT past 200 levels or 128 MiB.
+// A copy that shares nothing with where it came from (host contexts become plain ones; functions, which
+// cannot outlive their evaluation, null). Unwinds with ATTUNE_LIMIT past 200 levels or 128 MiB.
 feel_value feel_copy(arena *a, feel_value v);
 
-// The type that v shows: of a context all its members, of a list what its items have in common.
+// Whether v is of the type, as "instance of" has it; false, too, where v is nested more than 200 levels deep
+// or has more than a million parts.
+bool feel_value_is(feel_value v, const feel_type *type);
+
+// The type that v shows: of a context all its members, of a list what its items have in common. Refers to the
+// names in v. Past 65,536 members and types, or a million values looked at, the kind is all that is told.
 const feel_type *feel_value_type(arena *a, feel_value v);
 
 // As FEEL source ("quoted", [1, 2]) and as a person reads it in a sentence (unquoted; lists joined with ",

@@ -74,7 +74,7 @@ static void fold_criterion(client_plan *plan, environment *e, size_t index)
     bool error;
     plan->high += points;
     if (reference_criterion_value(e, &plan->rules->criteria[index], &value, &error)) {
-        int64_t contribution = decimal_scale_micro(value, points);
+        int64_t contribution = points_scale(value, points);
         plan->sum += contribution;
         plan->low += contribution;
         plan->high += contribution - points;
@@ -94,7 +94,7 @@ static void fold_criteria(client_plan *plan, environment *e, arena *a)
         // Without points it cannot change a score.
         if (!plan->points.applies[i] || plan->points.criterion_points[i] == 0)
             continue;
-        plan->unknown_shares[i] = decimal_scale_micro(c->unknown_value, plan->points.criterion_points[i]);
+        plan->unknown_shares[i] = points_scale(c->unknown_value, plan->points.criterion_points[i]);
         timing t = timing_of(c->value.reads);
         if (t == ONCE_PER_POOL)
             list_add(&plan->column_criteria, i);

@@ -205,3 +205,11 @@ void points_share(arena *a, const ruleset *r, points_table *table)
         share_within_factor(a, r, &r->factors[i], table->factor_points[i], table);
     arena_rewind(a, mark);
 }
+
+int64_t points_scale(decimal value, int64_t micro)
+{
+    int64_t result = 0;
+    decimal product = decimal_multiply(value, decimal_from_int(micro));
+    decimal_to_int(decimal_round(product, 0, ROUND_HALF_EVEN), &result);
+    return result;
+}

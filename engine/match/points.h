@@ -25,4 +25,8 @@ void share_points(arena *a, int64_t total, const decimal *weights, size_t count,
 // rest is filled here). A factor none of whose criteria applies (or has points) gets nothing.
 void points_share(arena *a, const ruleset *r, points_table *table);
 
+// What a criterion's value (0…1) is worth of its micro-points (0…10^9), as an integer, ties to even: exact
+// before the rounding.
+int64_t points_scale(decimal value, int64_t micro);
+
 #endif

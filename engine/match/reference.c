@@ -82,7 +82,7 @@ static outcome outcome_of_value(decimal value)
 
 static criterion_result known_criterion(decimal value, int64_t points)
 {
-    int64_t contribution = decimal_scale_micro(value, points);
+    int64_t contribution = points_scale(value, points);
     return (criterion_result){
         .outcome = outcome_of_value(value),
         .value = value,
@@ -101,7 +101,7 @@ static criterion_result unknown_criterion(const criterion *c, int64_t points, bo
         .outcome = error ? OUTCOME_ERROR : OUTCOME_UNKNOWN,
         .value = decimal_from_int(0),
         .points = points,
-        .contribution = decimal_scale_micro(c->unknown_value, points),
+        .contribution = points_scale(c->unknown_value, points),
         .low = 0,
         .high = points,
     };

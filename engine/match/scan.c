@@ -91,7 +91,7 @@ static void add_criterion(const client_plan *plan, uint32_t index, bool known, d
         s->high += points;
         return;
     }
-    const int64_t contribution = decimal_scale_micro(value, points);
+    const int64_t contribution = points_scale(value, points);
     s->score += contribution;
     s->low += contribution;
     s->high += contribution;

@@ -29,7 +29,7 @@ static feel_value let_value(void *host, uint32_t slot)
     constant_run *c = host;
     if (slot < SLOT_FIRST_LET)
         return FEEL_NULL_VALUE;
-    return feel_evaluate(c->l->lets[slot - SLOT_FIRST_LET].value.feel, &c->run);
+    return feel_evaluate_within(c->l->lets[slot - SLOT_FIRST_LET].value.feel, &c->run);
 }
 
 // Whether it reads nothing, and no let with an error.

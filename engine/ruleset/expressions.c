@@ -74,6 +74,7 @@ static const feel_expression *compile(compiling *c)
     feel_options options = {.limits = c->l->limits,
                             .unknown_nulls = true,
                             .names = c->l->names,
+                            .searches = &c->l->searches,
                             .report = report,
                             .report_user = c};
     feel_scope scope = {.variables = c->l->variables, .count = c->l->variable_count};

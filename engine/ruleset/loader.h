@@ -61,6 +61,7 @@ typedef struct loader {
     VEC(place) rule_places;
     feel_variable *variables; // by slot
     feel_names *names;        // of the variables, once each has its slot
+    uint64_t searches;        // for what unknown names in expressions may mean
     size_t variable_count;
     const let *lets; // by number; those compiled so far have their value
     bool *doubtful;  // by let: it, or a let that it reads, has an error, so what it reads is not all known

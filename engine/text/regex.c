@@ -37,6 +37,7 @@ struct regex_scratch {
     pcre2_match_data *data;
     pcre2_jit_stack *jit_stack; // NULL where there is no JIT
     uint32_t pairs;             // that data has room for
+    uint32_t steps;             // of backtracking in one search
 };
 
 static void *allocate(size_t size, void *supply)
@@ -160,7 +161,8 @@ regex_scratch *regex_scratch_new(arena *a, const limits *l)
     arena_defer(a, release_scratch, s);
     s->general = require(a, pcre2_general_context_create(allocate, release, &s->supply));
     s->matching = require(a, pcre2_match_context_create(s->general));
-    pcre2_set_match_limit(s->matching, (uint32_t)l->pattern_steps);
+    s->steps = (uint32_t)l->pattern_steps;
+    pcre2_set_match_limit(s->matching, s->steps);
     pcre2_set_depth_limit(s->matching, (uint32_t)l->pattern_steps);
     pcre2_set_heap_limit(s->matching, (uint32_t)l->pattern_memory);
     s->pairs = FIRST_PAIRS;
@@ -183,6 +185,15 @@ static void make_room(regex_scratch *s, uint32_t pairs)
     s->pairs = 0;
     s->data = require(s->arena, pcre2_match_data_create(pairs, s->general));
     s->pairs = pairs;
+}
+
+regex_result regex_search_within(const regex *r, regex_scratch *s, str subject, size_t start, uint32_t steps,
+                                 const size_t **spans)
+{
+    pcre2_set_match_limit(s->matching, steps < s->steps ? steps : s->steps);
+    regex_result result = regex_search(r, s, subject, start, spans);
+    pcre2_set_match_limit(s->matching, s->steps);
+    return result;
 }
 
 regex_result regex_search(const regex *r, regex_scratch *s, str subject, size_t start, const size_t **spans)

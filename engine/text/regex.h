@@ -38,6 +38,10 @@ typedef enum regex_result { REGEX_NO_MATCH, REGEX_MATCH, REGEX_LIMIT } regex_res
 // REGEX_LIMIT: given up at a limit; whether it matches is not known.
 regex_result regex_search(const regex *r, regex_scratch *s, str subject, size_t start, const size_t **spans);
 
+// The same with at most so many steps of backtracking, where that is less than the limit.
+regex_result regex_search_within(const regex *r, regex_scratch *s, str subject, size_t start, uint32_t steps,
+                                 const size_t **spans);
+
 const char *regex_version(void); // PCRE2's, such as "10.42 2022-12-11"
 
 #endif

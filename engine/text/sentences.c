@@ -47,7 +47,8 @@ static char at(str text, size_t i)
 
 static bool ellipsis_at(str text, size_t i)
 {
-    return i + 3 <= text.length && str_equal(str_slice(text, i, i + 3), STR("\xE2\x80\xA6"));
+    return i + 3 <= text.length && text.data[i] == '\xE2' && text.data[i + 1] == '\x80' &&
+           text.data[i + 2] == '\xA6';
 }
 
 // A run of terminators, such as "?!" or "...", and the closing marks behind it.

@@ -174,6 +174,7 @@ ARENA_TEST(each_limit_holds_to_the_last_item_and_not_one_further)
         {"rules", ELEMENTS, "too-many", INPUT_POOL},
         {"expression_bytes", sizeof EXPRESSION - 1, "expression-limit", INPUT_POOL},
         {"expression_steps", 0, "evaluation-error", INPUT_POOL},
+        {"expression_depth", 0, "evaluation-error", INPUT_POOL},
         {"expression_memory", 0, "evaluation-error", INPUT_POOL},
         {"pattern_bytes", sizeof LONGEST_PATTERN - 1, "invalid-pattern", INPUT_POOL},
         {"pattern_steps", 0, "pattern-limit", INPUT_POOL},

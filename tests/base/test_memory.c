@@ -2,7 +2,10 @@
 // Arenas and guards: what happens when memory or a limit runs out, and in which order things are released.
 #include "support/support.h"
 
+#include <signal.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static void allocate_much(arena *a, void *context)
 {
@@ -145,9 +148,74 @@ static void freeing_an_unused_arena_is_legal(void **state)
     arena_free(&a);
 }
 
+typedef struct nesting {
+    guard *guard;
+    attune_status inner;
+    int went_on;
+} nesting;
+
+static void fail_at_once(void *context)
+{
+    const nesting *n = context;
+    guard_fail(n->guard, ATTUNE_MEMORY);
+}
+
+static void run_another_and_fail(void *context)
+{
+    nesting *n = context;
+    n->inner = guard_run(n->guard, fail_at_once, n);
+    n->went_on++;
+    guard_fail(n->guard, ATTUNE_LIMIT);
+}
+
+static void run_another_and_return(void *context)
+{
+    nesting *n = context;
+    n->inner = guard_run(n->guard, fail_at_once, n);
+}
+
+static void a_guard_nests_in_itself(void **state)
+{
+    (void)state;
+    guard g = {0};
+    nesting n = {.guard = &g};
+    assert_int_equal(guard_run(&g, run_another_and_fail, &n), ATTUNE_LIMIT);
+    assert_int_equal(n.inner, ATTUNE_MEMORY);
+    assert_int_equal(n.went_on, 1);
+    assert_int_equal(guard_run(&g, run_another_and_return, &n), ATTUNE_OK);
+}
+
+static void do_nothing(void *context)
+{
+    (void)context;
+}
+
+// In a process of its own: it ends with an abort, where it used to jump into a frame that is gone.
+static void failing_when_no_guard_runs_any_more_is_a_bug_that_ends_the_program(void **state)
+{
+    (void)state;
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        guard g = {0};
+        arena a;
+        signal(SIGABRT, SIG_DFL);
+        close(STDERR_FILENO);
+        arena_init(&a, NULL, &g, 64);
+        guard_run(&g, do_nothing, NULL);
+        arena_alloc(&a, 128);
+        _exit(0);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_guard_nests_in_itself),
+        cmocka_unit_test(failing_when_no_guard_runs_any_more_is_a_bug_that_ends_the_program),
         cmocka_unit_test(each_failing_allocation_unwinds_and_leaves_nothing),
         cmocka_unit_test(the_limit_holds_to_the_byte),
         cmocka_unit_test(sizes_that_overflow_are_a_limit),

@@ -7,7 +7,9 @@
 //   lines
 //                           behind each are its output; a line "…" stands for any lines
 //   ```feel                 lines "EXPRESSION → VALUE", or "→ null (MESSAGE)" for a null that comes of an
-//   error
+//   error. "// with NAME: VALUE, …" gives names to the lines below it, up to the next heading; other lines
+//   that start with // are comments
+//   <!-- feel table -->     `EXPRESSION → VALUE` in the cells of the table below is run likewise
 //
 // ATTUNE_UPDATE_GOLDEN=1 writes the real output into the documents: as many lines before and behind a "…"
 // as stood there.
@@ -107,6 +109,7 @@ typedef struct document {
     const char *folder; // commands run there
     builder updated;
     str file_name; // of the block to come
+    str given;     // entries of a context, seen by what is run: "a: 1, b: 2"
     size_t commands, wrong;
 } document;
 
@@ -181,30 +184,68 @@ static str shown_value(arena *a, str text)
                                  : value;
 }
 
-static void check_feel(document *d, const lines *all, size_t from, size_t to)
+// Adds "EXPRESSION → VALUE" as it is now; says so where text, which has an arrow, is not that.
+static void check_value(document *d, str text)
 {
     const str arrow = STR(" → ");
+    size_t at = str_find(text, arrow, 0);
+    str expression = str_slice(text, 0, at), wanted = str_slice(text, at + arrow.length, text.length);
+    str trimmed = str_trim(expression);
+    str run = d->given.length ? str_printf(d->arena, "{%.*s, shown value: %.*s}.shown value",
+                                           STR_ARGS(d->given), STR_ARGS(trimmed))
+                              : trimmed;
+    str shown = shown_value(d->arena, run);
+    builder_addf(&d->updated, "%.*s → %.*s", STR_ARGS(expression), STR_ARGS(shown));
+    d->commands++;
+    if (str_equal(wanted, shown))
+        return;
+    d->wrong++;
+    print_error("%s: %.*s gives %.*s, not %.*s\n", d->path, STR_ARGS(trimmed), STR_ARGS(shown),
+                STR_ARGS(wanted));
+}
+
+static void check_feel(document *d, const lines *all, size_t from, size_t to)
+{
+    const str with = STR("// with ");
     for (size_t i = from; i < to; i++) {
         str line = all->list.items[i];
-        size_t at = str_find(line, arrow, 0);
-        if (at == SIZE_MAX) {
-            builder_addf(&d->updated, "%.*s\n", STR_ARGS(line));
-            if (line.length) {
+        bool is_comment = str_starts(line, STR("//"));
+        if (str_starts(line, with))
+            d->given = str_printf(d->arena, "%.*s%s%.*s", STR_ARGS(d->given), d->given.length ? ", " : "",
+                                  STR_ARGS(str_slice(line, with.length, line.length)));
+        if (!is_comment && str_find(line, STR(" → "), 0) != SIZE_MAX) {
+            check_value(d, line);
+        } else {
+            builder_add(&d->updated, line);
+            if (line.length && !is_comment) {
                 print_error("%s: a line of FEEL needs an arrow: %.*s\n", d->path, STR_ARGS(line));
                 d->wrong++;
             }
-            continue;
         }
-        str expression = str_slice(line, 0, at), wanted = str_slice(line, at + arrow.length, line.length);
-        str shown = shown_value(d->arena, str_trim(expression));
-        builder_addf(&d->updated, "%.*s → %.*s\n", STR_ARGS(expression), STR_ARGS(shown));
-        d->commands++;
-        if (str_equal(wanted, shown))
-            continue;
-        d->wrong++;
-        print_error("%s: %.*s gives %.*s, not %.*s\n", d->path, STR_ARGS(str_trim(expression)),
-                    STR_ARGS(shown), STR_ARGS(wanted));
+        builder_addc(&d->updated, '\n');
     }
+}
+
+// Runs what stands in code in a table's row.
+static void check_row(document *d, str row)
+{
+    while (row.length) {
+        size_t start = str_find(row, STR("`"), 0);
+        size_t end = start == SIZE_MAX ? SIZE_MAX : str_find(row, STR("`"), start + 1);
+        if (end == SIZE_MAX)
+            break;
+        str code = str_slice(row, start + 1, end);
+        builder_add(&d->updated, str_slice(row, 0, start + 1));
+        if (str_find(code, STR(" → "), 0) == SIZE_MAX)
+            builder_add(&d->updated, code);
+        else
+            check_value(d, code);
+        row = str_slice(row, end, row.length);
+        builder_addc(&d->updated, '`');
+        row = str_slice(row, 1, row.length);
+    }
+    builder_add(&d->updated, row);
+    builder_addc(&d->updated, '\n');
 }
 
 static void write_shown_file(document *d, const lines *all, size_t from, size_t to)
@@ -227,8 +268,16 @@ static void check_document(document *d)
 {
     lines all = split(d->arena, test_read_file(d->arena, d->path));
     const str marker = STR("<!-- file: ");
+    bool in_table = false;
     for (size_t i = 0; i < all.list.count; i++) {
         str line = all.list.items[i];
+        in_table = str_equals(line, "<!-- feel table -->") || (in_table && str_starts(line, STR("|")));
+        if (in_table && str_starts(line, STR("|"))) {
+            check_row(d, line);
+            continue;
+        }
+        if (str_starts(line, STR("#")))
+            d->given = STR_NONE;
         builder_addf(&d->updated, "%.*s\n", STR_ARGS(line));
         if (str_starts(line, marker))
             d->file_name = str_trim(str_slice(line, marker.length, str_find(line, STR("-->"), 0)));

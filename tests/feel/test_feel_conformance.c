@@ -8,6 +8,7 @@
 #include "document/json.h"
 #include "feel/feel.h"
 #include "feel/temporal.h"
+#include "feel/values.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -133,8 +134,9 @@ static bool same(arena *a, feel_value x, feel_value y)
         return same_contexts(a, x.as.context, y.as.context);
     if (x.kind == FEEL_FUNCTION)
         return true; // two of one source
+    value_walk walk = value_walk_default();
     if (x.kind != FEEL_LIST)
-        return feel_is_true(feel_equal(a, x, y)) &&
+        return feel_is_true(value_equal(&walk, x, y)) &&
                str_equal(feel_value_source(a, x), feel_value_source(a, y));
     if (x.as.list->count != y.as.list->count)
         return false;

@@ -87,6 +87,57 @@ static void edges_are_what_the_library_gives(void **state)
             assert_pair(EDGES[i], EDGES[j]);
 }
 
+// By less than 10^-31 of it.
+static bool is_near(decimal x, decimal wanted)
+{
+    decimal share;
+    assert_true(decimal_parse(STR("1e-31"), &share));
+    decimal apart = decimal_subtract(decimal_divide(x, wanted), decimal_from_int(1));
+    return decimal_compare(apart, share) < 0 && decimal_compare(decimal_negate(apart), share) < 0;
+}
+
+// Exact where the result is representable; right to 31 digits where the exponent is large.
+static void powers_are_right_to_the_edges(void **state)
+{
+    (void)state;
+    static const char *const CASES[][3] = {
+        {"10", "-6150", "1e-6150"},
+        {"10", "-6176", "1e-6176"},
+        {"10", "-6177", "0"},
+        {"0.1", "6176", "1e-6176"},
+        {"-10", "-6151", "-1e-6151"},
+        {"10", "6144", "1e6144"},
+        {"0.1", "-6144", "1e6144"},
+        {"1e-6176", "-1", NULL},
+        {"1e-3088", "2", "1e-6176"},
+        {"100", "-3088", "1e-6176"},
+        {"2", "-3", "0.125"},
+        {"4", "-20", "9.094947017729282379150390625e-13"},
+        {"3", "-1", "0.3333333333333333333333333333333333"},
+        {"3", "-2", "0.1111111111111111111111111111111111"},
+        {"0", "-1", NULL},
+        {"0", "0", "1"},
+        {"2", "-20000", "2.512388057698744585180135042133610e-6021"},
+        {"2", "20000", "3.980276840337966592354307206191202e6020"},
+        {"2", "-10000", "5.012372749206452009297555933742978e-3011"},
+        {"7", "-7000", "2.059301331033032891947171636801481e-5916"},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        decimal x, y, wanted;
+        assert_true(decimal_parse(str_from(CASES[i][0]), &x));
+        assert_true(decimal_parse(str_from(CASES[i][1]), &y));
+        decimal power = decimal_power(x, y);
+        if (decimal_is_finite(power) != (CASES[i][2] != NULL))
+            fail_msg("%s ** %s", CASES[i][0], CASES[i][1]);
+        if (!CASES[i][2])
+            continue;
+        assert_true(decimal_parse(str_from(CASES[i][2]), &wanted));
+        bool large = strlen(CASES[i][2]) > 36;
+        if (large ? !is_near(power, wanted) : decimal_compare(power, wanted) != 0)
+            fail_msg("%s ** %s is not %s", CASES[i][0], CASES[i][1], CASES[i][2]);
+    }
+}
+
 static uint64_t next_random(uint64_t *seed)
 {
     *seed ^= *seed << 13;
@@ -134,6 +185,7 @@ static void random_pairs_are_what_the_library_gives(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(powers_are_right_to_the_edges),
         cmocka_unit_test(edges_are_what_the_library_gives),
         cmocka_unit_test(integers_are_what_the_library_gives),
         cmocka_unit_test(random_pairs_are_what_the_library_gives),

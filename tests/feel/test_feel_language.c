@@ -239,9 +239,21 @@ ARENA_TEST(expressions_are_printed_normalised)
     source_is(&w, "any in (1,<5,[7..9))", "any in (1, < 5, [7..9))");
 }
 
+ARENA_TEST(optional_arguments_may_be_missing_where_a_builtin_is_a_value)
+{
+    world w = world_new(a);
+    w.lenient = true;
+    assert_feel(&w, "[floor][1](1.5)", "1");
+    assert_feel(&w, "[floor][1](1.55, 1)", "1.5");
+    assert_feel(&w, "[substring][1](\"abc\", 2)", "\"bc\"");
+    assert_feel(&w, "[substring][1](\"abc\")", "null");
+    assert_text_contains(builder_str(&w.reports), "\"substring\" cannot be called with 1 argument");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(optional_arguments_may_be_missing_where_a_builtin_is_a_value),
         cmocka_unit_test(decimals_are_exact),
         cmocka_unit_test(precedence_is_that_of_the_standard),
         cmocka_unit_test(names_may_hold_spaces),

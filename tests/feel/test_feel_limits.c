@@ -3,6 +3,8 @@
 // time limit of ctest.)
 #include "feel_world.h"
 
+#include <pthread.h>
+
 static void assert_stops(world *w, const char *text, const char *report_part)
 {
     feel_value v = world_value(w, text);
@@ -39,6 +41,15 @@ ARENA_TEST(values_that_share_their_parts_do_not_blow_up)
     str text = str_printf(a, "string((%s)[-1])", twice);
     assert_stops(&w, text.data, "too large");
     text = str_printf(a, "(%s)[-1] = (%s)[-1]", twice, twice);
+    assert_stops(&w, text.data, "too large");
+    builder type = builder_new(a);
+    for (int i = 0; i < 40; i++)
+        builder_adds(&type, "list<");
+    builder_adds(&type, "number");
+    for (int i = 0; i < 40; i++)
+        builder_addc(&type, '>');
+    const char *forty = "for i in 1..40 return if i = 1 then [1] else [partial[-1], partial[-1]]";
+    text = str_printf(a, "(%s)[-1] instance of %.*s", forty, STR_ARGS(builder_str(&type)));
     assert_stops(&w, text.data, "too large");
     text = str_printf(a, "count(flatten((%s)[-1]))", twice);
     assert_stops(&w, text.data, "");
@@ -320,6 +331,48 @@ static void random_texts_never_crash(void **state)
         assert_int_equal(run_in_arena(NULL, 0, random_text, &seed), ATTUNE_OK);
 }
 
+ARENA_TEST(patterns_that_are_made_while_evaluating_are_work)
+{
+    world w = world_new(a);
+    assert_stops(&w, "every i in 1..30000 satisfies not(matches(\"x\", \"(abcd|efgh){1,800}\" + string(i)))",
+                 "too many steps");
+    assert_stops(&w, "every i in 1..30000 satisfies not(matches(\"aaaaaaaaaaaaaaaaaab\", \"^(a+)+$\"))",
+                 "too many steps");
+}
+
+static void recurse_in(arena *a)
+{
+    world w = world_new(a);
+    assert_stops(&w, "{f: function(g) [1, if true then g(g) + 1 else 0][1], r: f(f)}.r", "too deeply");
+    assert_stops(&w, "(function(f) f(f))(function(f) some x in [1] satisfies f(f))", "too deeply");
+    assert_stops(&w, "(function(f) f(f))(function(f) sort([2, 1], function(a, b) f(f)))", "too deeply");
+}
+
+static void *recurse(void *context)
+{
+    (void)context;
+    run_arena_test(recurse_in);
+    return NULL;
+}
+
+// As large as threads' are by default on some systems. Sanitizers' frames take several times as much.
+ARENA_TEST(the_deepest_evaluation_fits_a_small_stack)
+{
+    (void)a;
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    const size_t size = 4096 * 1024;
+#else
+    const size_t size = 512 * 1024;
+#endif
+    pthread_attr_t attributes;
+    pthread_t thread;
+    assert_int_equal(pthread_attr_init(&attributes), 0);
+    assert_int_equal(pthread_attr_setstacksize(&attributes, size), 0);
+    assert_int_equal(pthread_create(&thread, &attributes, recurse, NULL), 0);
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    pthread_attr_destroy(&attributes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -337,6 +390,8 @@ int main(void)
         cmocka_unit_test(long_chains_of_conditions_are_not_deep),
         cmocka_unit_test(too_long_a_text_and_bad_bytes_are_refused),
         cmocka_unit_test(random_texts_never_crash),
+        cmocka_unit_test(patterns_that_are_made_while_evaluating_are_work),
+        cmocka_unit_test(the_deepest_evaluation_fits_a_small_stack),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

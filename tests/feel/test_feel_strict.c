@@ -293,7 +293,7 @@ ARENA_TEST(named_types_are_tested_at_evaluation)
     assert_feel(&w, "null instance of goal", "false");
     assert_feel(&w, "(function(g: goal) g)(client.name)", "null");
     assert_str_equal(builder_str(&w.reports),
-                     "wrong-type @0+34: the function cannot take string as its \"g\"");
+                     "wrong-type @22+11: the function needs goal as its \"g\", not string (client.name)");
     w.lenient = true;
     assert_feel(&w, "if 1 instance of gaol then 1 else 2", "2");
     assert_str_equal(builder_str(&w.reports),

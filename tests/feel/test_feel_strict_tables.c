@@ -66,7 +66,7 @@ static str unsound(world *w, const feel_expression *e)
     w->reports = builder_new(w->arena);
     feel_value v = world_evaluate(w, e);
     const feel_type *type = feel_expression_type(e);
-    if (!feel_is_null(v) && type->kind != FEEL_ANY && !value_instance_of(v, type, VALUE_DEPTH))
+    if (!feel_is_null(v) && type->kind != FEEL_ANY && !feel_value_is(v, type))
         return str_printf(w->arena, "its value is %.*s", STR_ARGS(feel_value_source(w->arena, v)));
     str reports = builder_str(&w->reports);
     if (str_contains(reports, STR("wrong-type")) && !has_open_part(e->root))

@@ -28,7 +28,7 @@ static const feel_part *trace_within(traced *t, arena *a, const char *text, cons
     t->world.lenient = true;
     const feel_expression *e = world_compile(&t->world, text);
     assert_non_null(e);
-    t->tracing = feel_tracing_new(arena_new_within(a), str_from(text), bounds);
+    t->tracing = feel_tracing_new(a, str_from(text), bounds);
     feel_run run = {.arena = a,
                     .limits = &t->world.limits,
                     .variable = value_of_variable,
@@ -38,6 +38,14 @@ static const feel_part *trace_within(traced *t, arena *a, const char *text, cons
                     .trace = feel_tracing_events(t->tracing)};
     feel_evaluate(e, &run);
     return feel_tracing_root(t->tracing);
+}
+
+static size_t kept(const feel_part *part)
+{
+    size_t count = 1;
+    for (const feel_part *child = part->first; child; child = child->next)
+        count += kept(child);
+    return count;
 }
 
 // The parts that tell something, in brackets: bindings | label text -> value ! message (parts) +turns -left
@@ -104,7 +112,7 @@ ARENA_TEST(what_was_not_needed_is_said)
                  "unneeded, else: therapist.fee -> 120)");
     assert_trace("therapist.fee in (< 5, [110..130], 50)",
                  "therapist.fee in (< 5, [110..130], 50) -> true(therapist.fee -> 120, < 5 -> false, "
-                 "[110..130] -> "
+                 "in: [110..130] -> "
                  "true)");
 }
 
@@ -155,10 +163,10 @@ ARENA_TEST(a_long_evaluation_keeps_few_parts_and_little_memory)
     traced t;
     const feel_part *root =
         trace_within(&t, a, "count(for i in 1..9000 return (i + 1) * 2) + therapist.fee", NULL);
-    assert_true(feel_tracing_kept(t.tracing) < 100);
+    assert_true(kept(root) < 100);
     assert_str_equal(root->last->text, "therapist.fee");
     root = trace_within(&t, a, "for a in 1..9, b in 1..9, c in 1..9, d in 1..9 return a + b - c * d", NULL);
-    assert_true(feel_tracing_kept(t.tracing) <= 2000);
+    assert_true(kept(root) <= 2000);
     assert_int_equal(root->value.kind, FEEL_LIST);
 }
 
@@ -168,8 +176,8 @@ ARENA_TEST(parts_past_the_bound_are_counted_where_they_would_stand)
     str text = outline_within(a, "(1 + 2) * (3 + therapist.fee) + (5 + 6) * (7 + 8)", &bounds);
     assert_text_contains(text, " -");
     traced t;
-    trace_within(&t, a, "(1 + 2) * (3 + therapist.fee) + (5 + 6) * (7 + 8)", &bounds);
-    assert_int_equal(feel_tracing_kept(t.tracing), 6);
+    const feel_part *root = trace_within(&t, a, "(1 + 2) * (3 + therapist.fee) + (5 + 6) * (7 + 8)", &bounds);
+    assert_int_equal(kept(root), 6);
 }
 
 ARENA_TEST(a_limit_ends_the_trace_without_calling_anything_needless)
@@ -190,9 +198,34 @@ ARENA_TEST(values_are_shortened_with_a_count)
         feel_brief_value(a, world_value(&w, "{a: 1, bb: [1, 2, 3, 4, 5], c: \"a long text here\"}"), 30),
         "{a: 1, … 3 in all}");
     assert_str_equal(feel_brief_value(a, world_value(&w, "\"one two three four five six seven eight\""), 40),
-                     "\"one two three four fiv…\" (39 characters)");
+                     "\"one two three four fi…\" (39 characters)");
+    assert_str_equal(feel_brief_value(a, world_value(&w, "\"one two three four five six\""), 20),
+                     "\"one two three fou…\"");
+    for (size_t columns = 12; columns < 60; columns++) {
+        assert_true(feel_columns(feel_brief_value(a, world_value(&w, "1 / 3"), columns)) <= columns);
+        assert_true(
+            feel_columns(feel_brief_value(a, world_value(&w, "\"one two three four five six seven eight\""),
+                                          columns)) <= columns);
+    }
+    assert_str_equal(feel_brief_value(a, world_value(&w, "1 / 3"), 30), "0.333333333333333… (34 digits)");
     assert_true(feel_columns(feel_brief_value(a, world_value(&w, "for i in 1..20 return partial"), 60)) <=
                 80);
+}
+
+ARENA_TEST(turns_are_numbered_by_the_item_they_are_about)
+{
+    traced t;
+    uint64_t turn = 0;
+    const feel_part *root = trace_within(&t, a, "[5, 6, 7][item > 5]", NULL);
+    for (const feel_part *part = root->first; part; part = part->next)
+        if (part->binding_count)
+            assert_int_equal(part->turn, ++turn);
+    assert_int_equal(turn, 3);
+    turn = 0;
+    root = trace_within(&t, a, "for i in 1..2, j in 1..2 return i + j", NULL);
+    for (const feel_part *part = root->first; part; part = part->next)
+        turn += part->turn;
+    assert_int_equal(turn, 0); // which item of which list?
 }
 
 ARENA_TEST(texts_lose_their_innermost_brackets_first)
@@ -220,6 +253,7 @@ int main(void)
         cmocka_unit_test(parts_past_the_bound_are_counted_where_they_would_stand),
         cmocka_unit_test(a_limit_ends_the_trace_without_calling_anything_needless),
         cmocka_unit_test(values_are_shortened_with_a_count),
+        cmocka_unit_test(turns_are_numbered_by_the_item_they_are_about),
         cmocka_unit_test(texts_lose_their_innermost_brackets_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

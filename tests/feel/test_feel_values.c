@@ -51,9 +51,6 @@ ARENA_TEST(all_ways_of_rounding)
     assert_str_equal(rounded(a, "-1.5", 0, ROUND_FLOOR), "-2");
     assert_str_equal(rounded(a, "-1.5", 0, ROUND_CEILING), "-1");
     assert_str_equal(rounded(a, "1234", -2, ROUND_HALF_UP), "1200");
-    assert_int_equal(decimal_scale_micro(decimal_divide(decimal_from_int(1), decimal_from_int(3)), 1000000),
-                     333333);
-    assert_int_equal(decimal_scale_micro(decimal_divide(decimal_from_int(1), decimal_from_int(2)), 25), 12);
 }
 
 ARENA_TEST(dates_are_checked_against_the_calendar)
@@ -88,16 +85,16 @@ ARENA_TEST(host_contexts_are_like_any_other)
     assert_true(feel_is_null(feel_context_get(v.as.context, STR("t"))));
     feel_value copy = feel_copy(a, v);
     assert_null(copy.as.context->get);
-    assert_true(feel_is_true(feel_equal(a, v, copy)));
+    assert_str_equal(feel_value_source(a, copy), "{n: 1, s: \"x\"}");
 }
 
 ARENA_TEST(equality_is_null_between_kinds_and_deep_within_one)
 {
-    feel_value list = feel_make_list(a, (feel_value[]){feel_integer(1), feel_string(STR("a"))}, 2);
-    feel_value same = feel_make_list(a, (feel_value[]){feel_integer(1), feel_string(STR("a"))}, 2);
-    assert_true(feel_is_true(feel_equal(a, list, same)));
-    assert_true(feel_is_null(feel_equal(a, list, feel_integer(1))));
-    assert_int_equal(feel_equal(a, list, FEEL_NULL_VALUE).kind, FEEL_BOOLEAN);
+    world w = world_new(a);
+    w.lenient = true;
+    assert_feel(&w, "[1, \"a\"] = [1, \"a\"]", "true");
+    assert_feel(&w, "[1, \"a\"] = 1", "null");
+    assert_feel(&w, "[1, \"a\"] = null", "false");
 }
 
 ARENA_TEST(people_read_values_without_quotes)

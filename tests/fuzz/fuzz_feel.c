@@ -12,6 +12,7 @@
 #include "fuzz/fuzz_values.h"
 
 #include "feel/trace.h"
+#include "feel/values.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -136,7 +137,7 @@ static void trace_leave(void *user, feel_value value)
 
 static size_t check_part(trial *t, const feel_part *part)
 {
-    enum { COLUMNS = 40, MORE = 40 };
+    enum { COLUMNS = 40, MORE = 100 };
     size_t count = 1;
     str value = feel_brief_value(t->arena, part->value, COLUMNS);
     str text = feel_brief_text(t->arena, part->text, COLUMNS);
@@ -274,7 +275,8 @@ static void check_value(trial *t, const outcome *first)
     outcome again = evaluate(t, e, false);
     if (!again.stopped) {
         must_be_same(t, first, &again, "a value's source has that value");
-        must(t, feel_is_true(feel_equal(t->arena, first->value, again.value)),
+        value_walk walk = value_walk_default();
+        must(t, feel_is_true(value_equal(&walk, first->value, again.value)),
              "a value and what its source gives are equal");
     }
     t->run_arena = kept;
@@ -341,7 +343,8 @@ static void check_expression(trial *t, const feel_expression *e)
     check_copy(t, &first);
     check_again(t, e, &first, false);
     check_again(t, e, &first, true);
-    check_printed(t, e, &first);
+    if (!expression_names_signs(e))
+        check_printed(t, e, &first);
     if (t->mode & MODE_PEOPLE)
         check_for_people(t, e);
     if (!(t->mode & MODE_LENIENT))
@@ -376,7 +379,7 @@ static void compile_and_evaluate(void *user)
 // With less memory than that, wherever it runs out.
 static void check_scarce(trial *t, size_t used)
 {
-    guard outermost;
+    guard outermost = {0};
     arena a;
     arena *before = t->arena;
     arena_init(&a, NULL, &outermost, 1 + str_hash(t->text) % (used / 2));
@@ -400,7 +403,7 @@ static void check_time(const trial *t, clock_t began)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     clock_t began = clock();
-    guard outermost;
+    guard outermost = {0};
     arena a;
     if (size == 0)
         return 0;

@@ -2,9 +2,22 @@
 #include "fuzz/fuzz_values.h"
 
 #include "feel/builtin.h"
+#include "feel/temporal.h"
+
+#include <string.h>
+
+// Of the two hours that one becomes where summer time ends, source can say the first only.
+static bool moment_has_source(const feel_date_time *t)
+{
+    int32_t offset;
+    int64_t local = date_time_instant(t) + t->clock.offset;
+    return !t->clock.zone || (zone_offset(*t->clock.zone, local, &offset) && offset == t->clock.offset);
+}
 
 bool value_has_source(feel_value v)
 {
+    if (v.kind == FEEL_DATE_TIME)
+        return moment_has_source(v.as.date_time);
     if (v.kind == FEEL_FUNCTION)
         return false;
     if (v.kind == FEEL_RANGE)
@@ -106,4 +119,21 @@ static bool node_may_be_null(const node *n, const feel_value *values)
 bool expression_may_be_null(const feel_expression *e, const feel_value *values)
 {
     return node_may_be_null(e->root, values);
+}
+
+static bool node_names_signs(const node *n)
+{
+    for (size_t i = 0; i < n->name_count; i++)
+        for (size_t at = 0; at < n->names[i].length; at++)
+            if (strchr("+-*/.", n->names[i].data[at]))
+                return true;
+    for (size_t i = 0; i < n->count; i++)
+        if (node_names_signs(n->children[i]))
+            return true;
+    return false;
+}
+
+bool expression_names_signs(const feel_expression *e)
+{
+    return node_names_signs(e->root);
 }

@@ -16,4 +16,8 @@ bool value_conforms(feel_value v, const feel_type *type);
 // that holds one, an item or entry that may not be there. values are the variables', NULL where all are null.
 bool expression_may_be_null(const feel_expression *e, const feel_value *values);
 
+// Whether names are declared in it that hold an operator's sign, such as "x -": with blanks put around
+// operators, "x-1" would read as that name.
+bool expression_names_signs(const feel_expression *e);
+
 #endif

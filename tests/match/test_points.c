@@ -24,6 +24,18 @@ static void assert_shares(arena *a, int64_t total, const char *weights, const ch
     assert_str_equal(builder_str(&b), expected);
 }
 
+ARENA_TEST(a_value_takes_its_share_of_the_points_rounded_to_even)
+{
+    (void)a;
+    decimal third = decimal_divide(decimal_from_int(1), decimal_from_int(3));
+    decimal half = decimal_divide(decimal_from_int(1), decimal_from_int(2));
+    assert_int_equal(points_scale(third, 1000000), 333333);
+    assert_int_equal(points_scale(half, 25), 12);
+    assert_int_equal(points_scale(half, 27), 14);
+    assert_int_equal(points_scale(decimal_from_int(1), 1000000000), 1000000000);
+    assert_int_equal(points_scale(decimal_from_int(0), 1000000000), 0);
+}
+
 ARENA_TEST(shares_are_in_proportion_to_weights)
 {
     assert_shares(a, 100, "3 1 1", "60 20 20");
@@ -113,6 +125,7 @@ ARENA_TEST(shares_are_those_of_the_definition)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_value_takes_its_share_of_the_points_rounded_to_even),
         cmocka_unit_test(shares_are_in_proportion_to_weights),
         cmocka_unit_test(what_rounding_leaves_goes_to_the_largest_remainders),
         cmocka_unit_test(equal_remainders_go_to_the_earlier_share),

@@ -22,7 +22,7 @@ static void run_body(void *context)
 attune_status run_in_arena(const attune_allocator *allocator, size_t limit,
                            void (*body)(arena *a, void *context), void *context)
 {
-    guard outermost;
+    guard outermost = {0};
     guarded_body g = {.body = body, .context = context};
     arena_init(&g.arena, allocator, &outermost, limit);
     attune_status status = guard_run(&outermost, run_body, &g);
