@@ -92,10 +92,11 @@ static str owner_help(checker *c, str name)
 static str name_help(checker *c, const scope_binding *scope, str name)
 {
     str help = slip_name_help(name);
-    if (!help.length)
-        help = owner_help(c, name);
     if (help.length || (*c->searches)++ >= c->options->limits->diagnostics)
         return help; // or more than anybody will read
+    help = owner_help(c, name);
+    if (help.length)
+        return help;
     suggestion s = suggestion_for(name);
     for (; scope; scope = scope->parent) {
         suggestion_offer(&s, scope->name);

@@ -37,7 +37,7 @@ feel_value eval_fail_help(evaluation *ev, const node *n, diagnostic_code code, s
                           ...) __attribute__((format(printf, 5, 6)));
 str eval_operands_help(evaluation *ev, const node *n, feel_value x, feel_value y); // they do not go together
 str eval_member_help(evaluation *ev, feel_value context, str name, const char *what);
-feel_value eval_no_member(evaluation *ev, const node *n, feel_value base);
+feel_value eval_no_member(evaluation *ev, const node *n, feel_value base, bool in_list);
 void eval_note_lacking(evaluation *ev, const node *n, const feel_list *list); // no context in it has it
 feel_value eval_wrong_count(evaluation *ev, const node *n, const node *definition, size_t count);
 feel_value eval_not_given(evaluation *ev, const node *n, const node *definition, size_t index);

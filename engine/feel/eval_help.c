@@ -4,7 +4,7 @@
 #include "feel/check.h"
 #include "feel/values.h"
 
-enum { SHOWN_TEXT = 60, LOOKED_AT = 100 }; // items of a list
+enum { SHOWN_TEXT = 60, LOOKED_AT = 100, SEARCHED = 1000 }; // items of a list, members of a context
 
 bool eval_explains(const evaluation *ev)
 {
@@ -71,10 +71,16 @@ static str filtered_help(checker *c, const side *list, feel_value v, const char 
                       count == 1 ? "" : "s", count == 1 ? "item itself" : "first of them", STR_ARGS(text));
 }
 
+static bool same_kind(const node *x, const node *y)
+{
+    return x->kind == NODE_LITERAL && y->kind == NODE_LITERAL && x->value.kind == y->value.kind;
+}
+
 str eval_operands_help(evaluation *ev, const node *n, feel_value x, feel_value y)
 {
     bool test = n->kind == NODE_TEST;
-    bool pair = n->kind == NODE_ARITHMETIC || n->kind == NODE_COMPARE;
+    bool pair = n->kind == NODE_ARITHMETIC || n->kind == NODE_COMPARE ||
+                (n->kind == NODE_BETWEEN && same_kind(n->children[1], n->children[2]));
     if (!eval_explains(ev) || !(test || pair))
         return STR_NONE;
     checker c = checker_of(ev);
@@ -108,12 +114,6 @@ static feel_value fail_at_name(evaluation *ev, const node *n, str message, str h
     return eval_report(ev, CODE_unknown_member, n->name_offset, name_length(ev, n), message, help);
 }
 
-static void offer_members(suggestion *s, feel_value v)
-{
-    for (size_t i = 0; v.kind == FEEL_CONTEXT && i < context_count(v.as.context); i++)
-        suggestion_offer(s, context_name(v.as.context, i));
-}
-
 str eval_member_help(evaluation *ev, feel_value context, str name, const char *what)
 {
     if (!eval_explains(ev) || context.kind != FEEL_CONTEXT)
@@ -121,17 +121,21 @@ str eval_member_help(evaluation *ev, feel_value context, str name, const char *w
     checker c = checker_of(ev);
     size_t count = context_count(context.as.context);
     suggestion s = suggestion_for(name);
-    offer_members(&s, context);
-    str *names = ARENA_ARRAY(c.arena, str, count);
-    for (size_t i = 0; i < count; i++)
+    str *names = ARENA_ARRAY(c.arena, str, count < SEARCHED ? count : SEARCHED);
+    for (size_t i = 0; i < count && i < SEARCHED; i++) {
         names[i] = context_name(context.as.context, i);
+        if (names[i].length > SHOWN_TEXT)
+            names[i] = STR("…");
+        else
+            suggestion_offer(&s, names[i]);
+    }
     str near = suggestion_help(&c, &s), all = names_help(&c, what, names, count);
     if (!near.length || !all.length)
         return near.length ? near : all;
     return str_printf(c.arena, "%.*s\n%.*s", STR_ARGS(near), STR_ARGS(all));
 }
 
-feel_value eval_no_member(evaluation *ev, const node *n, feel_value base)
+feel_value eval_no_member(evaluation *ev, const node *n, feel_value base, bool in_list)
 {
     str kind = kind_name(base.kind);
     str message = str_printf(ev->run->arena, "%.*s has no \"%.*s\"", STR_ARGS(kind), STR_ARGS(n->name));
@@ -140,6 +144,8 @@ feel_value eval_no_member(evaluation *ev, const node *n, feel_value base)
     checker c = checker_of(ev);
     node owner;
     side given = side_of(ev, &owner, n->children[0], base);
+    if (in_list)
+        owner.type = feel_type_basic(FEEL_LIST);
     return fail_at_name(ev, n, message, member_help(&c, given.node, given.type, n->name));
 }
 

@@ -300,7 +300,7 @@ static bool item_member(evaluation *ev, const node *n, feel_value item, int dept
         return members_of(ev, n, item.as.list, depth, out);
     if (member_of(ev, n, item, out) || item.kind == FEEL_CONTEXT || item.kind == FEEL_NULL)
         return true;
-    eval_no_member(ev, n, item);
+    eval_no_member(ev, n, item, true);
     return false;
 }
 
@@ -332,5 +332,5 @@ feel_value eval_path(evaluation *ev, const binding_cell *bindings, const node *n
         eval_note_lacking(ev, n, base.as.list);
         return member;
     }
-    return member_of(ev, n, base, &member) ? member : eval_no_member(ev, n, base);
+    return member_of(ev, n, base, &member) ? member : eval_no_member(ev, n, base, false);
 }

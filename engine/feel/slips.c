@@ -213,11 +213,21 @@ static str arrow_help(arena *a, str text, token found)
     while (start && is_name_part((unsigned char)text.data[start - 1]))
         start--;
     str name = str_slice(text, start, end);
-    for (token t = lex(text, found.end); name.length && t.kind == TOKEN_NAME; t = lex(text, t.end))
-        if (str_equal(str_slice(text, t.start, t.end), name))
-            return str_printf(a, "a function is written function(%.*s) %.*s", STR_ARGS(name),
-                              STR_ARGS(str_trim(str_slice(text, found.end, text.length))));
-    return STR_NONE;
+    bool read = false;
+    size_t depth = 0;
+    end = found.end;
+    for (token t = lex(text, end); name.length && t.kind > TOKEN_OPEN_TEXT; t = lex(text, t.end)) {
+        bool closes = t.kind == TOKEN_CLOSE || t.kind == TOKEN_CLOSE_SQUARE || t.kind == TOKEN_CLOSE_CURLY;
+        if ((closes || t.kind == TOKEN_COMMA) && depth == 0)
+            break;
+        depth += t.kind == TOKEN_OPEN || t.kind == TOKEN_OPEN_SQUARE || t.kind == TOKEN_OPEN_CURLY;
+        depth -= closes;
+        read = read || (t.kind == TOKEN_NAME && str_equal(str_slice(text, t.start, t.end), name));
+        end = t.end;
+    }
+    return read ? str_printf(a, "a function is written function(%.*s) %.*s", STR_ARGS(name),
+                             STR_ARGS(str_trim(str_slice(text, found.end, end))))
+                : STR_NONE;
 }
 
 // Two signs that are one operator elsewhere: the first of them was read as an operator of its own.
@@ -270,6 +280,7 @@ static str word_help(str text, token found, size_t previous_end)
         {"equals", "write = for \"is equal to\""},
         {"eq", "write = for \"is equal to\""},
         {"mod", "write modulo(x, y)"},
+        {"?", "write if condition then value else other value"},
         {"€", NO_CURRENCY},
     };
     size_t start = previous_end;

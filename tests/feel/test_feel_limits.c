@@ -153,7 +153,8 @@ ARENA_TEST(many_expressions_over_a_large_scope_are_compiled_soon)
         variables[i] = (feel_variable){str_printf(a, i % 2 ? "v%zu" : "v%zu of it", i),
                                        feel_type_context(a, member, 1, false)};
     feel_scope scope = {.variables = variables, .count = MANY};
-    feel_options options = {.limits = &l, .names = feel_names_new(a, &scope)};
+    uint64_t searches = 0;
+    feel_options options = {.limits = &l, .names = feel_names_new(a, &scope), .searches = &searches};
     for (size_t i = 0; i < MANY; i++) {
         str text = str_printf(a, i % 2 ? "v%zu.the fee + 1" : "v%zu of it.the fee + 1", i);
         const feel_expression *e = feel_compile(a, text, &scope, &options);

@@ -47,6 +47,8 @@ ARENA_TEST(operators_of_other_languages_are_translated)
         {"any is null", "[write = null]"},
         {"any is not null", "[write != null]"},
         {"x => x + 1", "[a function is written function(x) x + 1]"},
+        {"sort(any, e => e.fee > 1)", "[a function is written function(e) e.fee > 1]"},
+        {"any ? 1 : 2", "[write if condition then value else other value]"},
         {"any + 1 not in [1, 2]", "[write not(any + 1 in …)]"},
         {"client.age >= 1 and <= 9", "[a comparison has two sides: write and client.age <= …]"},
         {"count(client.goals) > 3 or < 2", "write or count(client.goals) < …]"},
@@ -186,6 +188,10 @@ ARENA_TEST(values_that_do_not_go_together_are_told_the_way_out)
                 "wrong-type @0+33: cannot compare date with string [write date(\"2026-01-01\")]");
     assert_says(a, "{age: 3, r: age >= \"18\"}.r", "null",
                 "wrong-type @12+11: cannot compare number with string [write 18, without quotes]");
+    assert_says(a, "{age: 3, r: age between \"1\" and \"5\"}.r", "null",
+                "wrong-type @12+23: cannot compare number with string [write 1, without quotes]");
+    assert_says(a, "[1, 2].length", "null",
+                "unknown-member @7+6: number has no \"length\" [write count([1, 2])]");
     assert_says(a, "1 < 2 < 3", "null",
                 "wrong-type @0+9: cannot compare boolean with number [write 1 < 2 and 2 < 3]");
     assert_says(

@@ -102,27 +102,9 @@ static const char *pick(uint64_t *seed, const char *const *from, size_t count)
 
 static str random_text(arena *a, uint64_t *seed)
 {
-    static const char *const PARTS[] = {"aim",
-                                        "Goal",
-                                        "goals",
-                                        "set",
-                                        " ",
-                                        " ",
-                                        "risk",
-                                        "KEEP",
-                                        "task",
-                                        "\xe2\x84\xaa"
-                                        "eep",
-                                        "ri\xc5\xbfk",
-                                        "s",
-                                        "k",
-                                        "-",
-                                        "'",
-                                        ".",
-                                        "\n",
-                                        "  ",
-                                        "x",
-                                        "caf\xc3\xa9"};
+    static const char *const PARTS[] = {"aim",  "Goal", "goals",     "set",       " ", " ",          "risk",
+                                        "KEEP", "task", "\u212aeep", "ri\u017fk", "s", "k",          "-",
+                                        "'",    ".",    "\n",        "  ",        "x", "caf\xc3\xa9"};
     builder out = builder_new(a);
     for (size_t i = next_random(seed) % 12; i > 0; i--)
         builder_adds(&out, pick(seed, PARTS, sizeof PARTS / sizeof *PARTS));
