@@ -7,8 +7,8 @@
 #include "base/source.h"
 #include "document/json.h"
 #include "feel/feel.h"
-#include "feel/temporal.h"
-#include "feel/values.h"
+#include "feel/values/temporal.h"
+#include "feel/values/values.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -4,7 +4,7 @@
 #include "feel_world.h"
 
 #include "feel/trace.h"
-#include "feel/values.h"
+#include "feel/values/values.h"
 
 #include <pthread.h>
 #include <string.h>

@@ -10,8 +10,8 @@
 // ATTUNE_SHOW_TABLE=1 prints the lines with what came out in place of what was expected.
 #include "feel_world.h"
 
-#include "feel/eval.h"
-#include "feel/values.h"
+#include "feel/evaluate/eval.h"
+#include "feel/values/values.h"
 
 #include <dirent.h>
 #include <stdio.h>

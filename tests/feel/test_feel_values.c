@@ -2,7 +2,7 @@
 // Decimals, types and values on their own.
 #include "feel_world.h"
 
-#include "feel/temporal.h"
+#include "feel/values/temporal.h"
 
 static str rounded(arena *a, const char *number, int scale, decimal_rounding mode)
 {

@@ -12,7 +12,7 @@
 #include "fuzz/fuzz_values.h"
 
 #include "feel/trace.h"
-#include "feel/values.h"
+#include "feel/values/values.h"
 
 #include <stdio.h>
 #include <stdlib.h>

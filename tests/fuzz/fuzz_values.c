@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "fuzz/fuzz_values.h"
 
-#include "feel/builtin.h"
-#include "feel/temporal.h"
+#include "feel/functions/builtin.h"
+#include "feel/values/temporal.h"
 
 #include <string.h>
 

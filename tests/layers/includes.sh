@@ -44,8 +44,8 @@ FNR == 1 {
         wrong("<" target "> belongs to text/ alone")
     if (starts(target, "utf8proc") && FILENAME != "engine/base/unicode.c")
         wrong("<" target "> belongs to base/unicode.c alone")
-    if (starts(target, "bid_") && FILENAME != "engine/feel/decimal.c")
-        wrong("<" target "> belongs to feel/decimal.c alone")
+    if (starts(target, "bid_") && FILENAME != "engine/feel/values/decimal.c")
+        wrong("<" target "> belongs to feel/values/decimal.c alone")
     next
 }
 {
