@@ -161,79 +161,6 @@ static bool parse_another(parser *p, token_kind closing, const char *what)
     return true;
 }
 
-static str parse_key(parser *p)
-{
-    if (p->token.kind == TOKEN_STRING)
-        return parse_string_token(p);
-    if (p->token.kind != TOKEN_NAME) {
-        parse_fail_token(p, "a key and \":\"");
-        return STR_NONE;
-    }
-    size_t start = p->token.start;
-    size_t end = start;
-    static const char STOPS[] = "\"{}[](),;";
-    while (end < p->text.length && p->text.data[end] != ':') {
-        for (const char *stop = STOPS; *stop; stop++) {
-            if (p->text.data[end] == *stop) {
-                parse_fail_token(p, "a key and \":\"");
-                return STR_NONE;
-            }
-        }
-        end++;
-    }
-    str raw = str_trim(str_slice(p->text, start, end));
-    if (!raw.length || p->failed) {
-        parse_fail_token(p, "a key and \":\"");
-        return STR_NONE;
-    }
-    builder name = builder_new(p->arena);
-    str word;
-    while (str_next_word(&raw, &word)) {
-        if (name.length)
-            builder_addc(&name, ' ');
-        builder_add(&name, word);
-    }
-    p->previous_end = end;
-    parse_from(p, end);
-    return builder_str(&name);
-}
-
-static node *parse_context(parser *p)
-{
-    size_t offset = p->token.start;
-    node_list values = {0};
-    name_list keys = {0};
-    offset_list offsets = {0};
-    parse_next(p);
-    while (p->token.kind != TOKEN_CLOSE_CURLY && !p->failed) {
-        *ARENA_PUSH(p->arena, &offsets) = (uint32_t)p->token.start;
-        str key = parse_key(p);
-        *ARENA_PUSH(p->arena, &keys) = key;
-        parse_know_name(p, key);
-        parse_expect(p, TOKEN_COLON, "\":\"");
-        node *value = parse_expression(p);
-        *ARENA_PUSH(p->arena, &values) = value;
-        if (!parse_another(p, TOKEN_CLOSE_CURLY, "a key and \":\""))
-            break;
-    }
-    parse_expect(p, TOKEN_CLOSE_CURLY, "\",\" or \"}\"");
-    node *n = parse_node(p, NODE_CONTEXT, offset, &values);
-    n->names = keys.items;
-    n->name_offsets = offsets.items;
-    n->name_count = keys.count;
-    if (keys.count > p->options->limits->nesting * KEYS_FACTOR)
-        parse_fail(p, CODE_too_deep, offset, n->length, "the context has too many entries");
-    return n;
-}
-
-// Each name is a level for whoever goes through the bindings.
-static void limit_names(parser *p, const node *n, uint64_t most)
-{
-    if (n->name_count > most)
-        parse_fail(p, CODE_too_deep, n->offset, n->length, "more than %llu names are declared in one place",
-                   (unsigned long long)most);
-}
-
 // Whether t goes on with a name: a word, or, behind one, a sign that a name may hold.
 static bool is_in_name(const parser *p, token t, bool first)
 {
@@ -279,6 +206,50 @@ static str parse_new_name(parser *p, const char *until, const char *what)
     parse_from(p, end);
     parse_know_name(p, name);
     return name;
+}
+
+static str parse_key(parser *p)
+{
+    if (p->token.kind != TOKEN_STRING)
+        return parse_new_name(p, NULL, "a key and \":\"");
+    str key = parse_string_token(p);
+    parse_know_name(p, key);
+    return key;
+}
+
+static node *parse_context(parser *p)
+{
+    size_t offset = p->token.start;
+    node_list values = {0};
+    name_list keys = {0};
+    offset_list offsets = {0};
+    parse_next(p);
+    while (p->token.kind != TOKEN_CLOSE_CURLY && !p->failed) {
+        *ARENA_PUSH(p->arena, &offsets) = (uint32_t)p->token.start;
+        str key = parse_key(p);
+        *ARENA_PUSH(p->arena, &keys) = key;
+        parse_expect(p, TOKEN_COLON, "\":\"");
+        node *value = parse_expression(p);
+        *ARENA_PUSH(p->arena, &values) = value;
+        if (!parse_another(p, TOKEN_CLOSE_CURLY, "a key and \":\""))
+            break;
+    }
+    parse_expect(p, TOKEN_CLOSE_CURLY, "\",\" or \"}\"");
+    node *n = parse_node(p, NODE_CONTEXT, offset, &values);
+    n->names = keys.items;
+    n->name_offsets = offsets.items;
+    n->name_count = keys.count;
+    if (keys.count > p->options->limits->nesting * KEYS_FACTOR)
+        parse_fail(p, CODE_too_deep, offset, n->length, "the context has too many entries");
+    return n;
+}
+
+// Each name is a level for whoever goes through the bindings.
+static void limit_names(parser *p, const node *n, uint64_t most)
+{
+    if (n->name_count > most)
+        parse_fail(p, CODE_too_deep, n->offset, n->length, "more than %llu names are declared in one place",
+                   (unsigned long long)most);
 }
 
 static node *parse_function(parser *p, size_t offset)
