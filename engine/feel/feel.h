@@ -116,6 +116,17 @@ typedef struct feel_trace {
     void *user;
 } feel_trace;
 
+// Of the evaluation under way or the last one; private, but for steps, which a host may read.
+typedef struct feel_run_state {
+    uint64_t steps;           // work done
+    uint64_t reported;        // problems so far
+    uint64_t reported_before; // those before the part under way
+    uint32_t depth;
+    size_t memory_end;                 // what the arena may have handed out
+    struct regex_scratch *own_scratch; // where the host gave none
+    struct late_pattern *late_pattern; // compiled last, of those that are no constants
+} feel_run_state;
+
 // One evaluation's surroundings; reused for many. Belongs to one thread.
 typedef struct feel_run {
     arena *arena;         // results and temporaries; the caller resets it
@@ -133,13 +144,7 @@ typedef struct feel_run {
     // For searches with patterns: regex_scratch_new() of text/regex.h, once a thread, so that no search
     // allocates. NULL: each evaluation that searches makes one in the arena.
     struct regex_scratch *scratch;
-    uint64_t steps;                    // private: work done so far
-    uint64_t reported;                 // private: problems so far
-    uint64_t reported_before;          // private: those before the part under way
-    uint32_t depth;                    // private
-    size_t memory_end;                 // private: what the arena may have handed out
-    struct regex_scratch *own_scratch; // private
-    struct late_pattern *late_pattern; // private
+    feel_run_state state;
     bool stopped; // out: a limit ended the evaluation; the value is null. A callback may set it to end one
 } feel_run;
 

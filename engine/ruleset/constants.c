@@ -67,7 +67,7 @@ void constants_begin(loader *l)
 static void take_steps(loader *l, const feel_run *run)
 {
     uint64_t left = l->constant_limits.expression_steps;
-    l->constant_limits.expression_steps = run->steps < left ? left - run->steps : 0;
+    l->constant_limits.expression_steps = run->state.steps < left ? left - run->state.steps : 0;
 }
 
 bool check_constant(loader *l, const expression *e, const char *what, bool is_share)

@@ -181,7 +181,7 @@ static outcome evaluate(trial *t, const feel_expression *e, bool traced)
     outcome o = {.value = feel_evaluate(e, &run)};
     must(t, t->depth == 0, "enter and leave come in pairs");
     must(t, o.value.kind < FEEL_ANY, "a value is of some kind");
-    must(t, run.stopped || run.steps <= t->world->limits.expression_steps, "the limit of steps holds");
+    must(t, run.stopped || run.state.steps <= t->world->limits.expression_steps, "the limit of steps holds");
     must(t, t->run_arena->used <= t->world->limits.expression_memory + MEMORY_SLACK,
          "the limit of memory holds");
     must(t, !run.stopped || (o.value.kind == FEEL_NULL && t->report_count > 0),

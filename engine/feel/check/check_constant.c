@@ -34,7 +34,7 @@ static bool constant_value(checker *c, arena *a, const node *n, feel_value *out,
     if (c->constant_steps >= STEPS_OF_ALL)
         return false;
     *out = feel_evaluate(&part, &run);
-    c->constant_steps += run.steps + 1;
+    c->constant_steps += run.state.steps + 1;
     return !run.stopped;
 }
 

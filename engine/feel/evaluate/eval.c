@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The reference evaluator's heart: a walk over the tree, with limits; and the entry points of feel.h.
+// Evaluation: a walk over the tree, within limits; and the entry points of feel.h.
 #include "feel/evaluate/eval.h"
 
 #include "feel/values/values.h"
@@ -14,7 +14,7 @@ str kind_name(feel_kind kind)
 feel_value eval_report(evaluation *ev, diagnostic_code code, size_t offset, size_t length, str message,
                        str help)
 {
-    ev->run->reported++;
+    ev->run->state.reported++;
     if (ev->run->report && !ev->run->stopped)
         report_problem(ev->run->report, ev->run->report_user, code, offset, length, message, help);
     return FEEL_NULL_VALUE;
@@ -22,7 +22,7 @@ feel_value eval_report(evaluation *ev, diagnostic_code code, size_t offset, size
 
 void eval_failv(evaluation *ev, const node *n, diagnostic_code code, const char *format, va_list arguments)
 {
-    ev->run->reported++;
+    ev->run->state.reported++;
     if (!ev->run->report || ev->run->stopped)
         return;
     builder message = builder_new(ev->run->arena);
@@ -42,7 +42,7 @@ feel_value eval_fail(evaluation *ev, const node *n, diagnostic_code code, const 
 
 void eval_unknownv(evaluation *ev, const node *n, const char *format, va_list arguments)
 {
-    if (ev->expression->lenient && ev->run->reported == ev->run->reported_before)
+    if (ev->expression->lenient && ev->run->state.reported == ev->run->state.reported_before)
         eval_failv(ev, n, CODE_not_evaluable, format, arguments);
 }
 
@@ -66,7 +66,7 @@ feel_value eval_stop(evaluation *ev, const node *n, const char *what)
 bool eval_room(evaluation *ev, const node *n, size_t bytes)
 {
     const feel_run *run = ev->run;
-    if (run->arena->used <= run->memory_end && bytes <= run->memory_end - run->arena->used)
+    if (run->arena->used <= run->state.memory_end && bytes <= run->state.memory_end - run->arena->used)
         return true;
     eval_stop(ev, n, TOO_MUCH_MEMORY);
     return false;
@@ -76,19 +76,19 @@ uint64_t eval_print_room(const evaluation *ev)
 {
     const feel_run *run = ev->run;
     // A builder's memory doubles and what it had is not given back.
-    return run->arena->used < run->memory_end ? (run->memory_end - run->arena->used) / 4 : 0;
+    return run->arena->used < run->state.memory_end ? (run->state.memory_end - run->arena->used) / 4 : 0;
 }
 
 static inline bool spend(feel_run *run, uint64_t steps)
 {
-    run->steps += steps;
-    return run->steps <= run->limits->expression_steps && run->arena->used <= run->memory_end &&
+    run->state.steps += steps;
+    return run->state.steps <= run->limits->expression_steps && run->arena->used <= run->state.memory_end &&
            !run->stopped;
 }
 
 static feel_value stop_spending(evaluation *ev, const node *n)
 {
-    bool steps = ev->run->steps > ev->run->limits->expression_steps;
+    bool steps = ev->run->state.steps > ev->run->limits->expression_steps;
     return eval_stop(ev, n, steps ? "it takes too many steps" : TOO_MUCH_MEMORY);
 }
 
@@ -111,7 +111,7 @@ bool eval_list_fits(evaluation *ev, const node *n, uint64_t count)
 uint64_t eval_steps_left(const evaluation *ev)
 {
     uint64_t most = ev->run->limits->expression_steps;
-    return most > ev->run->steps ? most - ev->run->steps : 0;
+    return most > ev->run->state.steps ? most - ev->run->state.steps : 0;
 }
 
 feel_value eval_equal(evaluation *ev, const node *n, feel_value x, feel_value y)
@@ -125,7 +125,7 @@ feel_value eval_equal(evaluation *ev, const node *n, feel_value x, feel_value y)
     uint64_t left = eval_steps_left(ev);
     value_walk walk = {.nodes = left, .depth = VALUE_DEPTH};
     feel_value result = value_equal(&walk, x, y);
-    run->steps += left - walk.nodes;
+    run->state.steps += left - walk.nodes;
     if (walk.exhausted)
         return eval_stop(ev, n, "values to be compared are too large or nested too deeply");
     return result;
@@ -376,7 +376,7 @@ static feel_value eval_test_value(evaluation *ev, const binding_cell *bindings, 
 static feel_value eval_problem(evaluation *ev, const binding_cell *bindings, const node *n)
 {
     (void)bindings;
-    ev->run->reported++;
+    ev->run->state.reported++;
     report_problem(ev->run->report, ev->run->report_user, n->problem_code, n->problem_offset,
                    n->problem_length, n->problem, n->problem_help);
     return FEEL_NULL_VALUE;
@@ -440,15 +440,15 @@ feel_value eval_node(evaluation *ev, const binding_cell *bindings, const node *n
     feel_run *run = ev->run;
     if (!spend(run, 1))
         return stop_spending(ev, n);
-    if (run->depth >= run->limits->expression_depth)
+    if (run->state.depth >= run->limits->expression_depth)
         return eval_stop(ev, n, "functions call each other too deeply");
-    run->depth++;
+    run->state.depth++;
     node_evaluator evaluate = run->trace ? eval_traced : evaluator_of(n);
-    uint64_t before = run->reported_before;
-    run->reported_before = run->reported;
+    uint64_t before = run->state.reported_before;
+    run->state.reported_before = run->state.reported;
     feel_value result = evaluate(ev, bindings, n);
-    run->reported_before = before;
-    run->depth--;
+    run->state.reported_before = before;
+    run->state.depth--;
     if (run->stopped)
         result = FEEL_NULL_VALUE;
     return result;
@@ -465,22 +465,16 @@ static size_t memory_end(const feel_run *run)
 feel_value feel_evaluate_within(const feel_expression *e, feel_run *run)
 {
     evaluation ev = {.run = run, .expression = e};
-    run->depth++;
+    run->state.depth++;
     feel_value result = eval_node(&ev, NULL, e->root);
-    run->depth--;
+    run->state.depth--;
     return result;
 }
 
 feel_value feel_evaluate(const feel_expression *e, feel_run *run)
 {
-    run->steps = 0;
-    run->reported = 0;
-    run->reported_before = 0;
-    run->depth = 0;
     run->stopped = false;
-    run->memory_end = memory_end(run);
-    run->own_scratch = NULL;
-    run->late_pattern = NULL;
+    run->state = (feel_run_state){.memory_end = memory_end(run)};
     return feel_evaluate_within(e, run);
 }
 

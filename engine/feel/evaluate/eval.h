@@ -55,9 +55,9 @@ uint64_t eval_print_room(const evaluation *ev); // bytes that may be printed wit
 static inline void eval_read(evaluation *ev, feel_value v)
 {
     if (v.kind == FEEL_STRING)
-        ev->run->steps += v.as.string.length / 64;
+        ev->run->state.steps += v.as.string.length / 64;
     else if (v.kind == FEEL_RANGE && v.as.range->high.kind == FEEL_STRING)
-        ev->run->steps += v.as.range->high.as.string.length / 64;
+        ev->run->state.steps += v.as.range->high.as.string.length / 64;
 }
 
 // Within the budget of the run; the evaluation stops where that is not enough.

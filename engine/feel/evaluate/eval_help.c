@@ -10,7 +10,7 @@ bool eval_explains(const evaluation *ev)
 {
     const feel_run *run = ev->run;
     return ev->expression->lenient && run->report && !run->stopped &&
-           run->reported < run->limits->diagnostics; // or more than anybody will read
+           run->state.reported < run->limits->diagnostics; // or more than anybody will read
 }
 
 static checker checker_of(const evaluation *ev)
@@ -213,7 +213,7 @@ feel_value call_null_item(call *c, size_t index)
     evaluation *ev = c->evaluation;
     const node *n = c->node;
     str help = STR_NONE;
-    if (!ev->expression->lenient || ev->run->reported != ev->run->reported_before)
+    if (!ev->expression->lenient || ev->run->state.reported != ev->run->state.reported_before)
         return FEEL_NULL_VALUE;
     if (eval_explains(ev) && n->kind == NODE_APPLY && n->builtin == c->builtin && n->count == 1) {
         checker words = checker_of(ev);

@@ -189,7 +189,7 @@ bool eval_is_instance(evaluation *ev, const node *n, feel_value v, const feel_ty
     uint64_t left = eval_steps_left(ev);
     value_walk walk = {.nodes = left, .depth = VALUE_DEPTH};
     bool result = is_instance(&walk, v, type);
-    ev->run->steps += left - walk.nodes;
+    ev->run->state.steps += left - walk.nodes;
     if (walk.exhausted)
         eval_stop(ev, n, "a value is too large or nested too deeply to be told its type");
     return result && !walk.exhausted;

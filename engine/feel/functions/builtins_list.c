@@ -259,7 +259,7 @@ feel_value builtin_sort(call *c)
     feel_value *other = new_items(c, list->count);
     put_items(items, list->items, list->count);
     const feel_run *run = c->evaluation->run;
-    uint64_t reported = run->reported;
+    uint64_t reported = run->state.reported;
     bool known = true;
     for (size_t width = 1; width < list->count && known; width *= 2) {
         for (size_t at = 0; at < list->count; at += 2 * width) {
@@ -271,7 +271,7 @@ feel_value builtin_sort(call *c)
         items = other;
         other = swap;
     }
-    if (!known && run->reported > reported)
+    if (!known && run->state.reported > reported)
         return FEEL_NULL_VALUE; // the function's own problem is the reason
     if (!known)
         return call_fail(c, CODE_not_evaluable, "the items cannot be put into an order");

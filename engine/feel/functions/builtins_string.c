@@ -156,9 +156,9 @@ struct late_pattern {
 static const regex *late_pattern(call *c, str source, str flags)
 {
     feel_run *run = c->evaluation->run;
-    struct late_pattern *late = run->late_pattern;
+    struct late_pattern *late = run->state.late_pattern;
     if (!late) {
-        late = run->late_pattern = ARENA_NEW(run->arena, struct late_pattern);
+        late = run->state.late_pattern = ARENA_NEW(run->arena, struct late_pattern);
         late->arena = arena_new_within(run->arena);
     }
     if (late->compiled && str_equal(late->source, source) && str_equal(late->flags, flags))
@@ -195,11 +195,11 @@ static const regex *pattern_of(call *c, size_t flags_index)
 static bool search(call *c, const regex *r, str subject, size_t start, const size_t **spans)
 {
     feel_run *run = c->evaluation->run;
-    if (!run->scratch && !run->own_scratch)
-        run->own_scratch = regex_scratch_new(run->arena, run->limits);
+    if (!run->scratch && !run->state.own_scratch)
+        run->state.own_scratch = regex_scratch_new(run->arena, run->limits);
     if (!call_spend(c, 1 + (subject.length - start) / 64))
         return false;
-    regex_scratch *scratch = run->scratch ? run->scratch : run->own_scratch;
+    regex_scratch *scratch = run->scratch ? run->scratch : run->state.own_scratch;
     regex_result result = regex_search_within(r, scratch, subject, start, EASY_SEARCH, spans);
     if (result == REGEX_LIMIT && call_spend(c, HARD_SEARCH_STEPS))
         result = regex_search(r, scratch, subject, start, spans);
