@@ -62,6 +62,22 @@ static bool temporal_result(evaluation *ev, operator op, feel_value x, feel_valu
     }
 }
 
+// Such as "client.age is null", of the operands of n.
+static str what_is_null(const evaluation *ev, const node *n, feel_value x, feel_value y)
+{
+    enum { LONGEST = 60 };
+    if (x.kind == FEEL_NULL && y.kind == FEEL_NULL)
+        return STR("both sides are null");
+    if (!ev->expression->lenient || (n->kind != NODE_COMPARE && n->kind != NODE_ARITHMETIC))
+        return STR("a value is null");
+    bool left = x.kind == FEEL_NULL;
+    const node *side = n->children[left ? 0 : 1];
+    str text = str_slice(ev->expression->text, side->offset, side->offset + side->length);
+    if (side->kind == NODE_LITERAL || !text.length || text.length > LONGEST || str_contains(text, STR("\n")))
+        return left ? STR("the left side is null") : STR("the right side is null");
+    return str_printf(ev->run->arena, "%.*s is null", STR_ARGS(text));
+}
+
 feel_value eval_arithmetic(evaluation *ev, const node *n, operator op, feel_value x, feel_value y)
 {
     static const char *const VERBS[] = {[OP_ADD] = "add",
@@ -71,7 +87,7 @@ feel_value eval_arithmetic(evaluation *ev, const node *n, operator op, feel_valu
                                         [OP_POWER] = "raise to a power"};
     feel_value out;
     if (x.kind == FEEL_NULL || y.kind == FEEL_NULL)
-        return eval_unknown(ev, n, "cannot %s: a value is null", VERBS[op]);
+        return eval_unknown(ev, n, "cannot %s: %.*s", VERBS[op], STR_ARGS(what_is_null(ev, n, x, y)));
     if (x.kind == FEEL_NUMBER && y.kind == FEEL_NUMBER) {
         if (number_result(op, x.as.number, y.as.number, &out))
             return out;
@@ -128,7 +144,7 @@ feel_value eval_compare(evaluation *ev, const node *n, operator op, feel_value x
         if (ev->run->stopped)
             return result;
     } else if (x.kind == FEEL_NULL || y.kind == FEEL_NULL) {
-        return eval_unknown(ev, n, "cannot compare: a value is null");
+        return eval_unknown(ev, n, "cannot compare: %.*s", STR_ARGS(what_is_null(ev, n, x, y)));
     } else if (value_order(x, y, &order)) {
         return feel_boolean(in_order(op, order));
     }
