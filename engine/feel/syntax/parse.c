@@ -342,7 +342,8 @@ static node *parse_unary(parser *p)
         return node_new(p->arena, NODE_LITERAL, offset, 0);
     node *operand = parse_unary(p);
     parse_leave(p);
-    if (operand->kind == NODE_LITERAL && operand->value.kind == FEEL_NUMBER) {
+    if (operand->kind == NODE_LITERAL && operand->value.kind == FEEL_NUMBER &&
+        decimal_compare(operand->value.as.number, decimal_from_int(0)) > 0) {
         operand->value = feel_number(decimal_negate(operand->value.as.number));
         operand->length += operand->offset - (uint32_t)offset;
         operand->offset = (uint32_t)offset;
