@@ -2,14 +2,22 @@
 // Signals, triggers and boundaries: from elements to what text/signals.h builds from.
 #include "ruleset/loader.h"
 
+#include "text/phrase.h"
+
 enum { MOST_TRIGGER_WORDS = 50 };
 
-// The only text of an element, without white space around it.
-static str element_text(const xml_node *node, place *where)
+static const xml_node *text_of(const xml_node *node)
 {
     const xml_node *text = node->first_child;
     while (text && text->kind != XML_TEXT)
         text = text->next;
+    return text;
+}
+
+// The only text of an element, without white space around it.
+static str element_text(const xml_node *node, place *where)
+{
+    const xml_node *text = text_of(node);
     *where = node->where;
     if (!text)
         return STR_NONE;
@@ -84,17 +92,43 @@ static void read_text_fields(loader *l, const xml_node *node, signal_spec *spec)
     spec->field_count = fields.count;
 }
 
+// The pattern that a phrase stands for; STR_NONE, reported, where it is none.
+static str read_phrase(loader *l, const xml_node *node, str source)
+{
+    phrase_fault fault;
+    str pattern = phrase_pattern(l->arena, source, l->limits, &fault);
+    if (pattern.length)
+        return pattern;
+    const xml_node *text = text_of(node);
+    place where =
+        xml_place_in_text(text, (size_t)(source.data - text->text.data) + fault.offset, fault.length);
+    diagnostic *item = diagnose(l->diagnostics, fault.nothing ? CODE_empty_value : CODE_wrong_value, where,
+                                "%s", fault.message);
+    diagnostic_help(l->diagnostics, item, "%s", fault.help);
+    return STR_NONE;
+}
+
 static void read_patterns(loader *l, const xml_node *node, signal_spec *spec)
 {
     VEC(pattern_spec) patterns = {0};
+    bool any = false;
     for (const xml_node *c = xml_first_element(node); c; c = xml_next_element(c)) {
-        bool unless = is_element(c, "unless");
-        if (!unless && !is_element(c, "pattern"))
+        bool phrase = is_element(c, "phrase");
+        if (!phrase && !is_element(c, "pattern") && !is_element(c, "unless"))
             continue;
-        pattern_spec p = {.unless = unless};
+        pattern_spec p = {.unless = phrase ? str_equals(attribute_text(c, "unless"), "true")
+                                           : is_element(c, "unless")};
+        any = any || !p.unless;
         p.source = element_text(c, &p.where);
+        if (phrase && p.source.length)
+            p.source = read_phrase(l, c, p.source);
         if (p.source.length)
             *ARENA_PUSH(l->arena, &patterns) = p;
+    }
+    if (!any) {
+        diagnostic *item = diagnose(l->diagnostics, CODE_missing_element, node->where,
+                                    "signal has no pattern and no phrase");
+        diagnostic_help(l->diagnostics, item, "write <phrase>words to find</phrase> into it");
     }
     spec->patterns = patterns.items;
     spec->pattern_count = patterns.count;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Judges a match by the triggers around it: see context.h. Does not know how matches are found, nor signals.
+// Judges a match by the triggers around it, as NegEx (Chapman et al. 2001) and ConText (Harkema et al. 2009)
+// do; the papers and what is added to them: see context.h. Does not know how matches are found, nor signals.
 #include "text/context.h"
 
 #include "text/words.h"
@@ -7,6 +8,7 @@
 enum {
     VIEWS = 4,             // sentences kept tokenized: the one judged, its neighbours, and one to spare
     DISAVOWAL_WITHIN = 5,  // a sentence that takes back the one before it says so in its first words
+    LONGEST_LIST = 60,     // entries below a line that leads to a list
     BOUNDARY = 0x40000000, // added to a boundary's number, to tell it from a trigger's in the phrase table
 };
 
@@ -201,6 +203,7 @@ typedef struct target {
     size_t first_token, end_token;
     size_t clause_start, clause_end; // tokens: from the last boundary before it to the first behind it
     const text_span *quote;          // the quotation around it, or NULL
+    bool own_words;                  // the author says what is quoted
 } target;
 
 typedef struct findings {
@@ -241,6 +244,10 @@ static target find_target(const context_run *c, const view *v, size_t start, siz
         else if (boundary >= t.end_token)
             t.clause_end = boundary;
     }
+    // A pseudo-trigger may take the opening mark with it: my motto is "aim high".
+    for (size_t i = 0; t.quote && i < t.first_token; i++)
+        if (v->tokens.items[i].start == t.quote->start)
+            t.own_words = v->taken.items[i];
     return t;
 }
 
@@ -252,8 +259,35 @@ static size_t words_within(const view *v, size_t from, size_t end)
     return words;
 }
 
+// A retort such as "Wrong!", which ends a sentence, takes something back only where it is all that is said:
+// not in "whether right or wrong." or "you are the expert, not me."
+static bool is_said_alone(const context_run *c, const view *v, const hit *h)
+{
+    const token *tokens = v->tokens.items;
+    bool retort = h->trigger->kind == TRIGGER_DISAVOWED && tokens[h->end_token - 1].mark;
+    if (!retort || h->first_token == 0)
+        return true;
+    const token *before = &tokens[h->first_token - 1];
+    return before->mark && c->text->plain.data[before->start] != ',';
+}
+
+// Whether a parenthesis that is open at token `from` closes before `end`: what it says is said within it.
+static bool leaves_parenthesis(const context_run *c, const view *v, size_t from, size_t end)
+{
+    size_t depth = 0, open = 0; // open: how deep it is at `from`
+    for (size_t i = 0; i < end; i++) {
+        char mark = c->text->plain.data[v->tokens.items[i].start];
+        depth += mark == '(';
+        depth -= mark == ')' && depth > 0; // not that of "1)" and ":)"
+        open = i < from ? depth : open;
+        if (depth < open)
+            return true;
+    }
+    return false;
+}
+
 // Whether a trigger of the match's own sentence reaches it.
-static bool reaches(const view *v, const hit *h, const target *t)
+static bool reaches(const context_run *c, const view *v, const hit *h, const target *t)
 {
     bool before = h->end <= t->span.start;
     bool after = h->start >= t->span.end;
@@ -261,7 +295,9 @@ static bool reaches(const view *v, const hit *h, const target *t)
     if (!(before && direction != TRIGGER_BACKWARD) && !(after && direction != TRIGGER_FORWARD))
         return false;
     if (h->trigger->scope == TRIGGER_NEXT)
-        return true;
+        return is_said_alone(c, v, h);
+    if (before && leaves_parenthesis(c, v, h->end_token, t->first_token))
+        return false;
     // A trigger whose first word is the boundary, such as "nor", is in the clause that it begins.
     bool in_clause = before ? h->first_token >= t->clause_start : h->first_token <= t->clause_end;
     if (!in_clause || h->trigger->scope != TRIGGER_WORDS)
@@ -289,15 +325,82 @@ static void note_own_sentence(const context_run *c, const view *v, const target 
         const hit *h = &v->hits.items[i];
         const text_span *quote = quote_around(c->text, h->start, h->end);
         bool in_another_quote = quote && quote != t->quote;
-        if (!in_another_quote && reaches(v, h, t))
+        if (!in_another_quote && reaches(c, v, h, t))
             note_hit(f, h, t);
     }
 }
 
+// ---- lists
+
+static bool is_letter_or_digit(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+// Whether a sentence begins as the entries of a list do: with a mark, or counted.
+static bool begins_list_entry(str text, const sentence *s)
+{
+    size_t i = s->start;
+    if (!is_letter_or_digit(text.data[i]))
+        return text.data[i] != '"' && text.data[i] != '\'';
+    i += 1 + (i + 1 < s->end && is_letter_or_digit(text.data[i + 1]));
+    return i < s->end && (text.data[i] == ')' || (text.data[i] == '.' && text.data[s->start] <= '9'));
+}
+
+static bool ends_with_colon(str text, const sentence *s)
+{
+    size_t end = s->end;
+    while (end > s->start && text.data[end - 1] == '>') { // "I don't do:</p>"
+        size_t open = end;
+        while (open > s->start && text.data[open - 1] != '<')
+            open--;
+        if (open == s->start)
+            return false;
+        end = open - 1;
+    }
+    return end > s->start && text.data[end - 1] == ':';
+}
+
+// The line with a colon that leads to the list whose entry a sentence is; SIZE_MAX where there is none.
+static size_t find_lead_in(const prepared_text *text, size_t index)
+{
+    const sentence *sentences = text->sentences.items;
+    for (size_t i = index; i > 0 && index - i < LONGEST_LIST; i--) {
+        if (!begins_list_entry(text->plain, &sentences[i]))
+            return SIZE_MAX;
+        if (ends_with_colon(text->plain, &sentences[i - 1]))
+            return i - 1;
+    }
+    return SIZE_MAX;
+}
+
+// "I do not offer:" reaches each entry below it, with what is in its last clause.
+static void note_lead_in(context_run *c, const sentence *lead_in, const target *t, findings *f)
+{
+    const view *v = look(c, (text_span){lead_in->start, lead_in->end});
+    size_t colon = v->tokens.count;
+    while (colon > 0 && c->text->plain.data[v->tokens.items[colon - 1].start] != ':')
+        colon--;
+    size_t clause_start = 0;
+    for (size_t i = 0; i < v->boundaries.count && v->boundaries.items[i] + 1 < colon; i++)
+        clause_start = v->boundaries.items[i];
+    for (size_t i = 0; i < v->hits.count; i++) {
+        const hit *h = &v->hits.items[i];
+        bool in_clause = h->first_token >= clause_start || h->trigger->scope == TRIGGER_NEXT;
+        if (in_clause && h->trigger->direction != TRIGGER_BACKWARD)
+            note_hit(f, h, t);
+    }
+}
+
+// ---- the neighbours
+
 // The sentences before and after the match's: only triggers made for that reach over.
 static void note_neighbours(context_run *c, size_t first, size_t last, const target *t, findings *f)
 {
-    if (first > 0) {
+    size_t lead_in = find_lead_in(c->text, first);
+    if (lead_in != SIZE_MAX) {
+        note_lead_in(c, &c->text->sentences.items[lead_in], t, f);
+    } else if (first > 0) {
         const sentence *s = &c->text->sentences.items[first - 1];
         const view *v = look(c, (text_span){s->start, s->end});
         for (size_t i = 0; i < v->hits.count; i++) {
@@ -312,7 +415,7 @@ static void note_neighbours(context_run *c, size_t first, size_t last, const tar
         for (size_t i = 0; i < v->hits.count; i++) {
             const hit *h = &v->hits.items[i];
             if (h->trigger->scope == TRIGGER_NEXT && h->trigger->direction != TRIGGER_FORWARD &&
-                words_within(v, 0, h->first_token) <= DISAVOWAL_WITHIN)
+                is_said_alone(c, v, h) && words_within(v, 0, h->first_token) <= DISAVOWAL_WITHIN)
                 note_hit(f, h, t);
         }
     }
@@ -338,7 +441,7 @@ static holder judge_holder(const findings *f, const target *t, bool question)
         return HOLDER_OTHER;
     if (f->count[TRIGGER_CLIENT_HOLDER] > 0 || question)
         return HOLDER_CLIENT;
-    return t->quote && !f->negated_outside_quote ? HOLDER_OTHER : HOLDER_AUTHOR;
+    return t->quote && !t->own_words && !f->negated_outside_quote ? HOLDER_OTHER : HOLDER_AUTHOR;
 }
 
 static mood judge_mood(const findings *f, bool question)
@@ -369,7 +472,8 @@ static void judge_reason(judgement *j, const findings *f, const target *t)
     }
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         trigger_kind kind = order[i].kind;
-        bool quoted = t->quote && j->holder == HOLDER_OTHER && order[i].reason >= REASON_QUOTED;
+        bool quoted =
+            t->quote && !t->own_words && j->holder == HOLDER_OTHER && order[i].reason >= REASON_QUOTED;
         if (quoted)
             break;
         if (f->count[kind] > 0) {

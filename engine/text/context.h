@@ -7,7 +7,7 @@
 //   H. Harkema, J. N. Dowling, T. Thornblade, W. W. Chapman: ConText: an algorithm for determining negation,
 //   experiencer, and temporal status from clinical reports. J Biomed Inform 42 (2009), 839-851.
 // A trigger changes what stands in its direction, up to a boundary. Added here: disavowal by the next
-// sentence, two negations (uncertain), quotations, and questions.
+// sentence, two negations (uncertain), quotations, questions, and lines that lead to a list.
 #ifndef ATTUNE_TEXT_CONTEXT_H
 #define ATTUNE_TEXT_CONTEXT_H
 

@@ -3,6 +3,8 @@
 // English prose by people in the helping professions; knows no triggers.
 #include "text/prepare.h"
 
+#include "text/words.h"
+
 enum {
     LONGEST_SENTENCE = 4000, // longer ones are cut at a space: nothing readable is that long
     LONGEST_SINGLE_QUOTE = 300,
@@ -36,7 +38,7 @@ static bool is_closer(char c)
 
 static bool is_opener(char c)
 {
-    return c == ' ' || c == '(' || c == '[' || c == '"' || c == '/';
+    return c == ' ' || c == '(' || c == '[' || c == '"' || c == '/' || c == '>' || c == ';';
 }
 
 // The byte there, or a space outside of the text.
@@ -51,41 +53,14 @@ static bool ellipsis_at(str text, size_t i)
            text.data[i + 2] == '\xA6';
 }
 
-// A run of terminators, such as "?!" or "...", and the closing marks behind it.
-typedef struct stop {
-    size_t start;
-    size_t end;
-    bool question;
-    bool exclamation;
-    bool ellipsis;
-    bool closed; // by at least one closing mark
-} stop;
-
-static stop read_stop(str text, size_t start)
+// Emoji and what they are joined by, but for the marks of typography and of foreign scripts.
+static bool emoji_at(str text, size_t i, size_t *end)
 {
-    stop s = {.start = start};
-    size_t dots = 0;
-    size_t i = start;
-    for (;;) {
-        if (ellipsis_at(text, i)) {
-            s.ellipsis = true;
-            i += 3;
-            continue;
-        }
-        char c = at(text, i);
-        if (c != '.' && c != '!' && c != '?')
-            break;
-        dots += c == '.';
-        s.question |= c == '?';
-        s.exclamation |= c == '!';
-        i++;
-    }
-    s.ellipsis |= dots > 1;
-    s.closed = is_closer(at(text, i));
-    while (is_closer(at(text, i)))
-        i++;
-    s.end = i;
-    return s;
+    *end = i;
+    if ((unsigned char)at(text, i) < 0xC2)
+        return false;
+    uint32_t c = utf8_decode(text, end);
+    return (c >= 0x2600 && c <= 0x27BF) || (c >= 0x1F000 && c <= 0x1FAFF) || c == 0xFE0F || c == 0x200D;
 }
 
 static bool in_list(str word, const char *list)
@@ -98,26 +73,125 @@ static bool in_list(str word, const char *list)
     return false;
 }
 
-// What follows an abbreviation always belongs to it, or only where it does not begin like a sentence.
-static bool abbreviation_ends(str word, char next)
+static str letters_at(str text, size_t i)
 {
-    static const char before_more[] =
-        "dr mr mrs ms mx prof rev st sr jr hon e.g i.e eg ie vs cf approx no dept fig";
-    static const char before_either[] = "etc inc ltd llc psych univ assoc ave blvd a.m p.m ph psy";
-    if (in_list(word, before_more))
-        return false;
-    if (word.length == 1 && is_upper(word.data[0]) && word.data[0] != 'I')
-        return false; // an initial
-    bool dotted = str_contains(word, STR("."));
-    if (dotted || in_list(word, before_either))
-        return is_upper(next);
+    size_t end = i;
+    while (is_lower(at(text, end)) || is_upper(at(text, end)))
+        end++;
+    return str_slice(text, i, end);
+}
+
+// ---- remains of HTML
+
+// Where the tag at i ends; i where there is none.
+static size_t tag_end(str text, size_t i)
+{
+    return at(text, i) == '<' ? markup_end(text, i) : i;
+}
+
+// Whether the tag at i separates what is around it, as a paragraph does.
+static bool is_block_tag(str text, size_t i)
+{
+    static const char blocks[] = "br p li div ul ol h tr td table hr blockquote section article";
+    return in_list(letters_at(text, i + 1 + (at(text, i + 1) == '/')), blocks);
+}
+
+static size_t skip_spaces(str text, size_t i)
+{
+    for (;;) {
+        size_t markup = at(text, i) == '&' ? markup_end(text, i) : i;
+        if (i < text.length && text.data[i] == ' ')
+            i++;
+        else if (markup > i)
+            i = markup;
+        else
+            return i;
+    }
+}
+
+// ---- where sentences end
+
+// A run of terminators, such as "?!" or "...", and the closing marks behind it.
+typedef struct stop {
+    size_t start;
+    size_t end;
+    size_t next; // the first byte behind it that is no space
+    bool question;
+    bool exclamation;
+    bool ellipsis;
+    bool closed; // by at least one closing mark
+} stop;
+
+static size_t read_terminators(str text, size_t i, stop *s)
+{
+    size_t dots = 0;
+    for (;;) {
+        char c = at(text, i);
+        if (ellipsis_at(text, i)) {
+            s->ellipsis = true;
+            i += 3;
+        } else if (c == '.' || c == '!' || c == '?') {
+            dots += c == '.';
+            s->question |= c == '?';
+            s->exclamation |= c == '!';
+            i++;
+        } else if (c == ' ' && dots > 0 && at(text, i + 1) == '.' && !is_word(at(text, i + 2))) {
+            i++; // ". . ."
+        } else {
+            s->ellipsis |= dots > 1;
+            return i;
+        }
+    }
+}
+
+// Whether a mark behind a stop closes; a quotation mark may open as well: up."Hope" is real.
+static bool closes(str text, size_t i, size_t from)
+{
+    if (!is_closer(at(text, i)) || at(text, i) != '"' || !is_word(at(text, i + 1)))
+        return is_closer(at(text, i));
+    bool open = false;
+    for (size_t k = from; k < i; k++)
+        open ^= text.data[k] == '"';
+    return open;
+}
+
+// The stop that begins at start, in the sentence from `from` on.
+static stop read_stop(str text, size_t start, size_t from)
+{
+    stop s = {.start = start};
+    size_t i = read_terminators(text, start, &s);
+    s.closed = closes(text, i, from);
+    while (closes(text, i, from))
+        i++;
+    while (at(text, i) == '<' && at(text, i + 1) == '/' && !is_block_tag(text, i) && tag_end(text, i) > i)
+        i = tag_end(text, i);
+    s.end = i;
+    s.next = skip_spaces(text, i);
+    return s;
+}
+
+static bool all_upper(str word)
+{
+    for (size_t i = 0; i < word.length; i++)
+        if (!is_upper(word.data[i]))
+            return false;
+    return word.length > 1;
+}
+
+static bool no_lower(str text)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if (is_lower(text.data[i]))
+            return false;
     return true;
 }
 
-// The marks that open a question or an exclamation in Spanish, U+00BF and U+00A1.
-static bool opening_mark_at(str text, size_t i)
+// A word that begins a sentence more often than it is a name.
+static bool starts_like_sentence(str text, size_t i)
 {
-    return at(text, i) == '\xC2' && (at(text, i + 1) == '\xBF' || at(text, i + 1) == '\xA1');
+    return in_list(letters_at(text, i),
+                   "i it we then my the he she they you this that there in and but so our "
+                   "if when as at for call ask to your what how is do not no");
 }
 
 static str word_before(str text, size_t end, size_t from)
@@ -128,6 +202,50 @@ static str word_before(str text, size_t end, size_t from)
     return str_slice(text, start, end);
 }
 
+// Whether the word that starts at `start` follows a name within the sentence: "Main St.", not "In St. Louis".
+static bool behind_name(str text, size_t start, size_t from)
+{
+    if (start < from + 2)
+        return false;
+    str before = word_before(text, start - 1, from);
+    return before.length > 0 && is_upper(before.data[0]) && before.data > text.data + from;
+}
+
+// Whether the full stop behind word ends the sentence as well, where a space follows.
+static bool abbreviation_ends(str text, stop s, str word, size_t from)
+{
+    static const char before_more[] =
+        "dr drs mr mrs ms mx prof rev lt col gen sgt capt sr jr hon mt ft e.g i.e "
+        "eg ie vs cf approx dept fig";
+    static const char before_either[] =
+        "etc inc ltd llc psych univ assoc ave blvd rd a.m p.m ph psy al ret ext "
+        "hr hrs min mins yr yrs mon tue tues wed thu thurs fri sat sun jan feb "
+        "mar apr jun jul aug sep sept oct nov dec";
+    char next = at(text, s.next);
+    size_t start = (size_t)(word.data - text.data);
+    if (in_list(word, "no"))
+        return !is_digit(next) && next != '#';
+    if (in_list(word, "st"))
+        return is_upper(next) && behind_name(text, start, from);
+    if (in_list(word, before_more))
+        return false;
+    if (word.length == 1 && is_upper(word.data[0]) && word.data[0] != 'I') // an initial
+        return starts_like_sentence(text, s.next) && start > from;
+    if (str_equal_nocase(word, STR("u.s")) &&
+        in_list(letters_at(text, s.next), "army navy air marine marines "
+                                          "coast department government"))
+        return false;
+    if (!str_contains(word, STR(".")) && !in_list(word, before_either))
+        return true;
+    return all_upper(letters_at(text, s.next)) ? starts_like_sentence(text, s.next) : is_upper(next);
+}
+
+// The marks that open a question or an exclamation in Spanish, U+00BF and U+00A1.
+static bool opening_mark_at(str text, size_t i)
+{
+    return at(text, i) == '\xC2' && (at(text, i + 1) == '\xBF' || at(text, i + 1) == '\xA1');
+}
+
 static bool all_digits(str word)
 {
     for (size_t i = 0; i < word.length; i++)
@@ -136,33 +254,67 @@ static bool all_digits(str word)
     return word.length > 0;
 }
 
-// Whether a full stop ends the sentence that began at `from`.
+// "2. Then …", also as the entry of a list in a line: "two things: 1. this, 2. that".
+static bool numbers_an_entry(str text, str word, size_t from)
+{
+    size_t start = (size_t)(word.data - text.data);
+    if (!all_digits(word) || word.length > 2)
+        return false;
+    char before = start >= 2 ? text.data[start - 2] : ' ';
+    return start == from || before == ':' || before == ',' || before == ';';
+}
+
+// A word with full stops inside that is no row of initials: "Ph.D".
+static bool is_degree(str word)
+{
+    size_t point = str_find(word, STR("."), 0);
+    return point != SIZE_MAX && point > 1 && is_upper(word.data[0]) && is_upper(word.data[word.length - 1]);
+}
+
+// Whether a full stop with no space behind it ends the sentence: "again.There", but not "3.5", "Ph.D",
+// "example.com".
+static bool tight_stop_ends(str text, stop s, str word, size_t from)
+{
+    char first = at(text, s.end), second = at(text, s.end + 1);
+    char last = s.start > from ? text.data[s.start - 1] : ' ';
+    size_t emoji;
+    if (opening_mark_at(text, s.end) || emoji_at(text, s.end, &emoji))
+        return true;
+    if (first == '(' || first == '"')
+        return is_lower(last);
+    if (is_degree(word))
+        return is_upper(first) && is_lower(second);
+    if (str_contains(word, STR(".")))
+        return false;
+    if (is_lower(last) || s.closed)
+        return (is_upper(first) && (is_lower(second) || second == ' ' || second == '\'')) ||
+               (first == 'i' && (second == ' ' || second == '\''));
+    if (is_digit(last) || all_upper(word)) {
+        bool shouted = all_upper(letters_at(text, s.end)) && no_lower(str_slice(text, from, s.start)) &&
+                       str_contains(str_slice(text, from, s.start), STR(" "));
+        return (is_upper(first) && is_lower(second)) || shouted;
+    }
+    return false;
+}
+
 static bool full_stop_ends(str text, stop s, size_t from)
 {
     str word = word_before(text, s.start, from);
-    if (at(text, s.end) != ' ') { // "again.There", but not "3.5", "Ph.D", "example.com"
-        bool before = s.start > from && (is_lower(text.data[s.start - 1]) || s.closed);
-        if (opening_mark_at(text, s.end))
-            return true;
-        char second = at(text, s.end + 1);
-        bool after = is_upper(at(text, s.end)) && (is_lower(second) || second == ' ' || second == '\'');
-        return before && after && !str_contains(word, STR("."));
-    }
-    if (all_digits(word) && s.start - word.length == from)
-        return false; // "2. Then …"
-    return abbreviation_ends(word, at(text, s.end + 1));
+    if (s.next == s.end)
+        return tight_stop_ends(text, s, word, from);
+    return !numbers_an_entry(text, word, from) && abbreviation_ends(text, s, word, from);
 }
 
 static bool ends_sentence(str text, stop s, size_t from)
 {
-    if (s.end >= text.length)
+    if (s.next >= text.length)
         return true;
-    bool spaced = text.data[s.end] == ' ';
-    char next = at(text, s.end + spaced);
+    bool spaced = s.next > s.end;
+    char next = at(text, s.next);
     if (s.question || s.exclamation) // not: asks "why?" and
         return spaced ? !(s.closed && is_lower(next)) : is_upper(next);
     if (s.ellipsis) { // "Well... I think" goes on
-        char behind = at(text, s.end + 2);
+        char behind = at(text, s.next + 1);
         return spaced && is_upper(next) && !(next == 'I' && (behind == ' ' || behind == '\''));
     }
     return full_stop_ends(text, s, from);
@@ -180,39 +332,122 @@ static void add_sentence(arena *a, prepared_text *p, size_t start, size_t end, b
 
 static bool too_long(str text, size_t start, size_t i)
 {
-    return i - start > LONGEST_SENTENCE && (text.data[i] == ' ' || i - start > LONGEST_SENTENCE * 2) &&
+    return i > start && i - start > LONGEST_SENTENCE &&
+           (text.data[i] == ' ' || i - start > LONGEST_SENTENCE * 2) &&
            ((unsigned char)text.data[i] & 0xC0) != 0x80;
+}
+
+// Whether a line of the text as it was given begins at i of plain.
+static bool begins_line(const prepared_text *p, size_t i)
+{
+    if (i == 0 || p->plain.data[i - 1] != ' ')
+        return false;
+    size_t end = text_original(p, i);
+    for (size_t k = text_original(p, i - 1); k < end; k++)
+        if (p->original.data[k] == '\n')
+            return true;
+    return false;
+}
+
+// Whether an entry of a list begins at i that text_prepare() took for running text: "â so", "+ so", "a)
+// so",
+// "(1) so", and signs such as arrows and emoji.
+static bool begins_entry(const prepared_text *p, size_t i)
+{
+    str text = p->plain;
+    unsigned char c = (unsigned char)text.data[i];
+    size_t k = i + (c == '(');
+    bool counted = is_word(at(text, k)) && at(text, k + 1) == ')' && at(text, k + 2) == ' ';
+    if (c >= 0xE2) {
+        size_t end = i;
+        uint32_t sign = utf8_decode(text, &end);
+        bool dash = (sign == 0x2013 || sign == 0x2014) && at(text, end) == ' ';
+        return (dash || (sign >= 0x2190 && sign <= 0x2BFF) || (sign >= 0x1F000 && sign <= 0x1FAFF)) &&
+               begins_line(p, i);
+    }
+    return (counted || (c == '+' && at(text, i + 1) == ' ')) && begins_line(p, i);
+}
+
+// The emoji behind a sentence are part of it, but not those that begin a line.
+static size_t with_emoji(const prepared_text *p, size_t end)
+{
+    size_t after;
+    size_t i = skip_spaces(p->plain, end);
+    while (emoji_at(p->plain, i, &after) && !(i > end && begins_line(p, i))) {
+        end = after;
+        i = skip_spaces(p->plain, end);
+    }
+    return end;
+}
+
+// The work in progress.
+typedef struct segmenting {
+    arena *arena;
+    prepared_text *into;
+    size_t start;      // of the sentence at hand
+    size_t next_break; // in breaks
+    bool words;        // it has more than tags and spaces
+    bool closing;      // a paragraph has ended; what comes next begins a sentence
+    bool question;     // it has asked before its closing tags
+} segmenting;
+
+static void cut(segmenting *s, size_t end, bool question)
+{
+    size_t next = skip_spaces(s->into->plain, end);
+    add_sentence(s->arena, s->into, s->start, next, question || s->question);
+    s->start = next;
+    s->words = s->closing = s->question = false;
+}
+
+// Cuts where the layout does. Returns where the text goes on.
+static size_t cut_at_layout(segmenting *s, size_t i)
+{
+    const prepared_text *p = s->into;
+    if (s->next_break < p->breaks.count && p->breaks.items[s->next_break] <= i) {
+        s->next_break++;
+        cut(s, i, false);
+    }
+    size_t end = tag_end(p->plain, i);
+    bool block = end > i && is_block_tag(p->plain, i);
+    bool closing = block && (at(p->plain, i + 1) == '/' || in_list(letters_at(p->plain, i + 1), "br"));
+    bool text = end == i && at(p->plain, i) != ' ';
+    if (s->words && ((s->closing && text) || (block && !closing) || (text && begins_entry(p, i)) ||
+                     too_long(p->plain, s->start, i)))
+        cut(s, i, false);
+    s->closing |= closing && s->words;
+    s->words |= text;
+    return end;
 }
 
 static void find_sentences(arena *a, prepared_text *p)
 {
+    segmenting s = {.arena = a, .into = p};
     str text = p->plain;
-    size_t start = 0;
-    size_t next_break = 0;
     size_t i = 0;
     while (i < text.length) {
-        if (next_break < p->breaks.count && p->breaks.items[next_break] <= i) {
-            next_break++;
-            add_sentence(a, p, start, i, false);
-            start = i;
-        }
+        size_t after = cut_at_layout(&s, i);
         char c = text.data[i];
-        if (c == '.' || c == '!' || c == '?' || ellipsis_at(text, i)) {
-            stop s = read_stop(text, i);
-            i = s.end;
-            if (!ends_sentence(text, s, start))
+        if (after > i) {
+            i = after;
+        } else if (c == '.' || c == '!' || c == '?' || ellipsis_at(text, i)) {
+            stop found = read_stop(text, i, s.start);
+            i = found.end;
+            if (!ends_sentence(text, found, s.start))
                 continue;
-            add_sentence(a, p, start, i, s.question);
-            start = i;
-        } else {
-            if (too_long(text, start, i)) {
-                add_sentence(a, p, start, i, false);
-                start = i;
+            i = with_emoji(p, i);
+            size_t block = tag_end(text, i);
+            if (block == i || !is_block_tag(text, i)) {
+                cut(&s, i, found.question);
+            } else { // the tags of its end belong to it
+                s.closing = true;
+                s.question |= found.question;
             }
+            i = i > s.start ? i : s.start;
+        } else {
             i++;
         }
     }
-    add_sentence(a, p, start, text.length, false);
+    cut(&s, text.length, false);
 }
 
 static bool opens_quote(str text, size_t i)

@@ -5,7 +5,7 @@
 #include "base/unicode.h"
 
 // In bytes; longer words are in no phrase. A byte that is not UTF-8 becomes the three of U+FFFD.
-enum { LONGEST_WORD = 40, LONGEST_FOLDED = 3 * LONGEST_WORD };
+enum { LONGEST_WORD = 40, LONGEST_FOLDED = 3 * LONGEST_WORD, LONGEST_TAG = 300 };
 
 static bool is_word_byte(char c)
 {
@@ -63,12 +63,34 @@ static uint32_t find_word(const phrase_table *t, str word)
     return folded.length > 0 ? name_map_get(&t->words, folded) : NAME_MISSING;
 }
 
+size_t markup_end(str text, size_t i)
+{
+    static const str SPACE = {"&nbsp;", 6};
+    if (i >= text.length || (text.data[i] != '<' && text.data[i] != '&'))
+        return i;
+    str rest = str_slice(text, i, text.length);
+    if (text.data[i] == '&')
+        return str_starts(rest, SPACE) ? i + SPACE.length : i;
+    char after = rest.length > 1 ? rest.data[1] : ' ';
+    if (after != '/' && !(is_word_byte(after) && after > '9'))
+        return i;
+    for (size_t k = 1; k < rest.length && k <= LONGEST_TAG && rest.data[k] != '<'; k++)
+        if (rest.data[k] == '>')
+            return i + k + 1;
+    return i;
+}
+
 void tokenize(arena *a, const phrase_table *t, str text, size_t start, size_t end, token_list *tokens)
 {
     size_t i = start;
     while (i < end) {
         if (text.data[i] == ' ') {
             i++;
+            continue;
+        }
+        size_t markup = markup_end(text, i);
+        if (markup > i) {
+            i = markup;
             continue;
         }
         size_t length = 1;

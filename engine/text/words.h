@@ -47,7 +47,11 @@ const phrase *phrase_table_first(const phrase_table *t, const token *first);
 // Whether the phrase is at tokens[i…].
 bool phrase_matches(const phrase *p, const token_list *tokens, size_t i);
 
-// Splits text[start…end-1] into tokens, appended to the list.
+// Where the remains of HTML that begin at i end, a tag or "&nbsp;"; i where none do: "<3" and "x < y" are
+// text.
+size_t markup_end(str text, size_t i);
+
+// Splits text[start…end-1] into tokens, appended to the list. The remains of HTML are none.
 void tokenize(arena *a, const phrase_table *t, str text, size_t start, size_t end, token_list *tokens);
 
 #endif

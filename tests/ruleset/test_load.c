@@ -268,6 +268,21 @@ ARENA_TEST(signals_and_triggers_are_ready_to_search)
     assert_int_equal(result.matches[0].polarity, POLARITY_NEGATED);
 }
 
+ARENA_TEST(phrases_are_ready_to_search_and_discount)
+{
+    const ruleset *r = load(a, DATA "phrases.xml");
+    uint32_t statement = ruleset_find_field(&r->therapist, STR("statement"));
+    text_value text = {.field = statement,
+                       .text = STR("Settling is fine. Lower his high expectations. Settled the bills.")};
+    text_result result = text_search(text_run_new(a, r->text), &text, 1, a);
+    assert_int_equal(result.match_count, 3);
+    assert_true(result.matches[0].counts);
+    assert_text_equal(str_slice(text.text, result.matches[1].start, result.matches[1].end),
+                      STR("Lower his high expectations"));
+    assert_true(result.matches[1].counts);
+    assert_int_equal(result.matches[2].reason, REASON_UNLESS);
+}
+
 ARENA_TEST(an_extending_rule_set_changes_adds_and_removes)
 {
     const ruleset *r = load(a, DATA "extended.xml");
@@ -451,6 +466,7 @@ int main(void)
         cmocka_unit_test(flags_and_advice_are_in_micro_points_and_know_whom_they_concern),
         cmocka_unit_test(messages_are_text_and_expressions_with_their_place),
         cmocka_unit_test(signals_and_triggers_are_ready_to_search),
+        cmocka_unit_test(phrases_are_ready_to_search_and_discount),
         cmocka_unit_test(an_extending_rule_set_changes_adds_and_removes),
         cmocka_unit_test(the_digest_tells_whether_any_file_changed),
         cmocka_unit_test(the_digest_is_that_of_names_lengths_and_bytes),

@@ -102,6 +102,63 @@ ARENA_TEST(abbreviations_end_no_sentence)
     assert_str_equal(sentences(a, "See example.com or M.Ed. people."), "See example.com or M.Ed. people.");
 }
 
+static str next_line(str *rest)
+{
+    size_t end = str_find(*rest, STR("\n"), 0);
+    str line = str_slice(*rest, 0, end == SIZE_MAX ? rest->length : end);
+    *rest = str_slice(*rest, end == SIZE_MAX ? rest->length : end + 1, rest->length);
+    return line;
+}
+
+// The line of sentences.txt that the segmentation of its text makes: the bars where it breaks, not where the
+// line has them.
+static str line_as_found(arena *a, str line)
+{
+    builder text = builder_new(a), found = builder_new(a);
+    for (size_t i = 0; i < line.length; i++) {
+        bool line_break = line.data[i] == '\\' && i + 1 < line.length && line.data[i + 1] == 'n';
+        if (line.data[i] != '|')
+            builder_addc(&text, line_break ? '\n' : line.data[i]);
+        i += line_break;
+    }
+    prepared_text p = text_prepare(a, builder_str(&text));
+    text_segment(a, &p);
+    str original = p.original;
+    size_t next = 1;
+    for (size_t i = 0; i < original.length; i++) {
+        if (next < p.sentences.count && text_original(&p, p.sentences.items[next].start) == i) {
+            builder_addc(&found, '|');
+            next++;
+        }
+        if (original.data[i] == '\n')
+            builder_adds(&found, "\\n");
+        else
+            builder_addc(&found, original.data[i]);
+    }
+    return builder_str(&found);
+}
+
+ARENA_TEST(every_text_of_the_table_breaks_where_its_bars_are)
+{
+    str rest = test_read_file(a, "tests/text/sentences.txt");
+    size_t number = 0, right = 0, all = 0;
+    while (rest.length > 0) {
+        str line = next_line(&rest);
+        number++;
+        if (line.length == 0 || line.data[0] == '#')
+            continue;
+        str found = line_as_found(a, line);
+        bool same = str_compare(found, line) == 0;
+        right += same;
+        all++;
+        if (!same)
+            print_error("sentences.txt:%zu: %.*s\n    found %.*s\n", number, STR_ARGS(line), STR_ARGS(found));
+    }
+    print_message("%zu of %zu texts break where a reader would break them\n", right, all);
+    assert_int_equal(right, all);
+    assert_true(all >= 120);
+}
+
 ARENA_TEST(an_ellipsis_is_a_pause)
 {
     assert_str_equal(sentences(a, "I used to think... I was wrong."), "I used to think... I was wrong.");
@@ -172,6 +229,7 @@ int main(void)
         cmocka_unit_test(every_stretch_leads_back_to_its_bytes),
         cmocka_unit_test(sentences_end_where_a_reader_would_end_them),
         cmocka_unit_test(abbreviations_end_no_sentence),
+        cmocka_unit_test(every_text_of_the_table_breaks_where_its_bars_are),
         cmocka_unit_test(an_ellipsis_is_a_pause),
         cmocka_unit_test(empty_lines_and_bullets_separate),
         cmocka_unit_test(a_sentence_without_end_is_cut),

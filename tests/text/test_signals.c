@@ -132,6 +132,33 @@ ARENA_TEST(matches_come_in_a_fixed_order)
     }
 }
 
+ARENA_TEST(a_line_that_leads_to_a_list_reaches_its_entries)
+{
+    pattern_spec p = pattern("court reports");
+    signal_spec s = signal_of("s", &p, 1, false);
+    assert_int_equal(search_one(a, &s, "I do not offer:\n- EMDR\n- court reports").states[0], SIGNAL_FALSE);
+    assert_int_equal(search_one(a, &s, "I do not judge. I offer:\n- EMDR\n- court reports").states[0],
+                     SIGNAL_TRUE);
+    assert_int_equal(search_one(a, &s, "I do not offer:\n- EMDR\n\nWe write court reports.").states[0],
+                     SIGNAL_TRUE);
+}
+
+ARENA_TEST(remains_of_html_are_no_words)
+{
+    pattern_spec p = pattern("goals");
+    signal_spec s = signal_of("s", &p, 1, false);
+    text_result r = search_one(a, &s, "I listen.&nbsp;<b>I do</b> <i>not</i>&nbsp;set goals.<br>So there.");
+    assert_int_equal(r.match_count, 1);
+    assert_int_equal(r.matches[0].reason, REASON_NEGATED);
+    assert_str_equal(r.matches[0].cue, "not");
+    assert_int_equal(r.matches[0].sentence_start, 15);
+    assert_int_equal(search_one(a, &s, "&nbsp;<br>").match_count, 0);
+    static const char *const texts[] = {"goals", "<p>goals</p>", "<br>&nbsp;goals&nbsp;", "goals<",
+                                        "goals &"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        assert_int_equal(search_one(a, &s, texts[i]).states[0], SIGNAL_TRUE);
+}
+
 ARENA_TEST(a_search_given_up_leaves_the_signal_unknown)
 {
     pattern_spec p[] = {pattern("(?:a+)+$"), pattern("goals"), unless("(?:c+)+$")};
@@ -286,6 +313,8 @@ int main(void)
         cmocka_unit_test(an_unless_match_discounts_the_matches_of_its_sentence),
         cmocka_unit_test(spans_and_cues_are_those_of_the_text_as_given),
         cmocka_unit_test(matches_come_in_a_fixed_order),
+        cmocka_unit_test(a_line_that_leads_to_a_list_reaches_its_entries),
+        cmocka_unit_test(remains_of_html_are_no_words),
         cmocka_unit_test(a_search_given_up_leaves_the_signal_unknown),
         cmocka_unit_test(more_matches_than_the_limit_are_not_silently_dropped),
         cmocka_unit_test(one_scratch_serves_many_profiles),
