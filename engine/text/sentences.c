@@ -349,9 +349,8 @@ static bool begins_line(const prepared_text *p, size_t i)
     return false;
 }
 
-// Whether an entry of a list begins at i that text_prepare() took for running text: "â so", "+ so", "a)
-// so",
-// "(1) so", and signs such as arrows and emoji.
+// Whether an entry of a list begins at i that text_prepare() took for running text: "+ so", "a) so", "(1)
+// so", behind a dash, and behind signs such as arrows and emoji.
 static bool begins_entry(const prepared_text *p, size_t i)
 {
     str text = p->plain;
@@ -419,12 +418,33 @@ static size_t cut_at_layout(segmenting *s, size_t i)
     return end;
 }
 
+static bool is_letter(char c)
+{
+    return is_lower(c) || is_upper(c);
+}
+
+// Where the word ends that i is within: nothing begins or ends between letters, but for what the layout cut
+// away or a sentence without end. i itself where it is not within a word.
+static size_t skip_letters(const segmenting *s, size_t i)
+{
+    str text = s->into->plain;
+    size_t limit = s->start + LONGEST_SENTENCE;
+    if (s->next_break < s->into->breaks.count && s->into->breaks.items[s->next_break] < limit)
+        limit = s->into->breaks.items[s->next_break];
+    if (text.length < limit)
+        limit = text.length;
+    if (!s->words || s->closing || i == 0 || !is_letter(text.data[i - 1]))
+        return i;
+    while (i < limit && is_letter(text.data[i]))
+        i++;
+    return i;
+}
+
 static void find_sentences(arena *a, prepared_text *p)
 {
     segmenting s = {.arena = a, .into = p};
     str text = p->plain;
-    size_t i = 0;
-    while (i < text.length) {
+    for (size_t i = 0; (i = skip_letters(&s, i)) < text.length;) {
         size_t after = cut_at_layout(&s, i);
         char c = text.data[i];
         if (after > i) {
