@@ -239,7 +239,7 @@ static feel_value traced_test(evaluation *ev, const binding_cell *bindings, cons
                               feel_value v)
 {
     const feel_trace *trace = ev->run->trace;
-    if (!trace || test->standalone)
+    if (!trace || (test->standalone && test->kind != NODE_TEST))
         return one_test(ev, bindings, in, test, v);
     trace->enter(trace->user, test, test->offset, test->length);
     feel_value hit = one_test(ev, bindings, in, test, v);
