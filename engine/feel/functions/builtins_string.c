@@ -54,7 +54,7 @@ static bool length_argument(call *c, size_t index, int64_t *out)
 feel_value builtin_substring(call *c)
 {
     str s = text_argument(c, 0);
-    int64_t start, count = INT64_MAX;
+    int64_t start = 0, count = INT64_MAX;
     int64_t length = (int64_t)utf8_length(s);
     if (!call_integer(c, 1, &start) || start == 0 || start > length || start < -length) {
         if (length == 0 && start == 1)
