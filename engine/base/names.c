@@ -2,6 +2,8 @@
 // Name maps (open addressing) and "did you mean": see str.h.
 #include "base/str.h"
 
+#include "base/ascii.h"
+
 #include <string.h>
 
 struct name_slot {
@@ -67,11 +69,6 @@ void name_map_set(name_map *m, arena *a, str name, uint32_t value)
 
 enum { LONGEST_COMPARED = 64, SHORT_NAME = 4 };
 
-static char fold(char c)
-{
-    return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-}
-
 static size_t smallest(size_t a, size_t b, size_t c)
 {
     size_t least = a < b ? a : b;
@@ -90,10 +87,10 @@ static size_t edit_distance(str a, str b, size_t most)
         size_t *now = rows[i % 3], *last = rows[(i + 2) % 3], *before = rows[(i + 1) % 3];
         size_t least = now[0] = i;
         for (size_t j = 1; j <= b.length; j++) {
-            bool same = fold(a.data[i - 1]) == fold(b.data[j - 1]);
+            bool same = ascii_lower(a.data[i - 1]) == ascii_lower(b.data[j - 1]);
             now[j] = smallest(last[j] + 1, now[j - 1] + 1, last[j - 1] + !same);
-            bool swapped = i > 1 && j > 1 && fold(a.data[i - 1]) == fold(b.data[j - 2]) &&
-                           fold(a.data[i - 2]) == fold(b.data[j - 1]);
+            bool swapped = i > 1 && j > 1 && ascii_lower(a.data[i - 1]) == ascii_lower(b.data[j - 2]) &&
+                           ascii_lower(a.data[i - 2]) == ascii_lower(b.data[j - 1]);
             if (swapped && before[j - 2] + 1 < now[j])
                 now[j] = before[j - 2] + 1;
             least = now[j] < least ? now[j] : least;

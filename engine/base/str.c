@@ -3,6 +3,8 @@
 #define _GNU_SOURCE // for memmem(), which POSIX has since 2024
 #include "base/str.h"
 
+#include "base/ascii.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -21,17 +23,12 @@ bool str_equals(str a, const char *terminated)
     return str_equal(a, str_from(terminated));
 }
 
-static unsigned char lower(char c)
-{
-    return (unsigned char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-}
-
 bool str_equal_nocase(str a, str b)
 {
     if (a.length != b.length)
         return false;
     for (size_t i = 0; i < a.length; i++)
-        if (lower(a.data[i]) != lower(b.data[i]))
+        if (ascii_lower(a.data[i]) != ascii_lower(b.data[i]))
             return false;
     return true;
 }

@@ -2,6 +2,8 @@
 // Raw XML tokens: see xml_token.h.
 #include "document/xml_token.h"
 
+#include "base/ascii.h"
+
 #include <string.h>
 
 // Zeros in front make longer ones legal; they are then a "&" and text to us.
@@ -123,14 +125,9 @@ bool xml_token_next(xml_lexer *x, str bytes, uint64_t offset, xml_token *out)
     return true;
 }
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 static size_t skip_space(str s, size_t at)
 {
-    while (at < s.length && is_space(s.data[at]))
+    while (at < s.length && ascii_is_blank(s.data[at]))
         at++;
     return at;
 }
@@ -138,7 +135,7 @@ static size_t skip_space(str s, size_t at)
 // Where the name that begins at at ends.
 static size_t name_end(str tag, size_t at)
 {
-    while (at < tag.length && !is_space(tag.data[at]) && !strchr("=/>\"'<", tag.data[at]))
+    while (at < tag.length && !ascii_is_blank(tag.data[at]) && !strchr("=/>\"'<", tag.data[at]))
         at++;
     return at;
 }
@@ -253,7 +250,7 @@ str xml_raw_value(arena *a, str raw)
             length += utf8_encode(code_point, out + length);
         } else {
             step = str_starts(rest, STR("\r\n")) ? 2 : 1;
-            bool space = is_space(rest.data[0]);
+            bool space = ascii_is_blank(rest.data[0]);
             out[length++] = space ? ' ' : rest.data[0];
         }
         at += step;

@@ -2,6 +2,8 @@
 // Tags and entities out of texts. No parser of HTML: it looks for what it knows and leaves the rest alone.
 #include "pool/html.h"
 
+#include "base/ascii.h"
+
 enum { LONGEST_ENTITY = 10, LAST_CODE_POINT = 0x10FFFF };
 
 typedef struct entity {
@@ -36,11 +38,6 @@ static const uint16_t WINDOWS_1252[32] = {
     0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178,
 };
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 static int digit_value(char c)
 {
@@ -164,7 +161,8 @@ static str tag_name(str text, size_t at)
 {
     size_t from = at + 1 + (at + 1 < text.length && text.data[at + 1] == '/');
     size_t to = from;
-    while (to < text.length && (is_letter(text.data[to]) || (text.data[to] >= '0' && text.data[to] <= '9')))
+    while (to < text.length &&
+           (ascii_is_letter(text.data[to]) || (text.data[to] >= '0' && text.data[to] <= '9')))
         to++;
     return str_slice(text, from, to);
 }

@@ -3,6 +3,8 @@
 // takes it out, so that the later parts find only known elements. Knows nothing of what the values refer to.
 #include "ruleset/loader.h"
 
+#include "base/ascii.h"
+
 #include <string.h>
 
 enum { MOST_CHILD_KINDS = 32, MOST_DIGITS = 34 };
@@ -12,17 +14,12 @@ static bool is_letter(char c)
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_name_with(str text, const char *also)
 {
     if (text.length == 0 || !is_letter(text.data[0]))
         return false;
     for (size_t i = 1; i < text.length; i++)
-        if (!is_letter(text.data[i]) && !is_digit(text.data[i]) &&
+        if (!is_letter(text.data[i]) && !ascii_is_digit(text.data[i]) &&
             !(text.data[i] && strchr(also, text.data[i])))
             return false;
     return true;
@@ -40,7 +37,7 @@ static bool is_number(str text)
     for (size_t i = at; i < text.length; i++) {
         if (text.data[i] == '.' && i > at)
             points++;
-        else if (is_digit(text.data[i])) {
+        else if (ascii_is_digit(text.data[i])) {
             digits++;
             last_digit = i;
         } else
@@ -53,7 +50,7 @@ static bool is_weight_change(str text)
 {
     if (text.length < 2 || !memchr("+-*=", text.data[0], 4))
         return false;
-    return is_digit(text.data[1]) && is_number(str_slice(text, 1, text.length));
+    return ascii_is_digit(text.data[1]) && is_number(str_slice(text, 1, text.length));
 }
 
 void add_lost(loader *l, str name)

@@ -3,6 +3,8 @@
 // is cut into parts, not what they mean.
 #include "ruleset/expressions.h"
 
+#include "base/ascii.h"
+
 typedef VEC(message_part) part_list;
 
 typedef struct message_reader {
@@ -15,11 +17,6 @@ typedef struct message_reader {
     bool space;      // white space is pending
     unsigned reads;
 } message_reader;
-
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
 
 static void add_char(message_reader *m, char c)
 {
@@ -108,7 +105,7 @@ static message read_message(message_reader *m)
         if (c == '{' || c == '}') {
             at = read_brace(m, at);
         } else {
-            if (is_space(c))
+            if (ascii_is_blank(c))
                 m->space = m->parts.count > 0 || m->literal.length > 0;
             else
                 add_char(m, c);

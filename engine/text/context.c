@@ -3,6 +3,7 @@
 // do; the papers and what is added to them: see context.h. Does not know how matches are found, nor signals.
 #include "text/context.h"
 
+#include "base/ascii.h"
 #include "text/words.h"
 
 enum {
@@ -334,7 +335,7 @@ static void note_own_sentence(const context_run *c, const view *v, const target 
 
 static bool is_letter_or_digit(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    return ascii_is_letter(c) || ascii_is_digit(c);
 }
 
 // Whether a sentence begins as the entries of a list do: with a mark, or counted.

@@ -3,8 +3,9 @@
 // each part as the alternatives it stands for. What forms a word has is inflect.h's business.
 #include "text/phrase.h"
 
+#include "base/ascii.h"
 #include "text/inflect.h"
-#include "text/prepare.h"
+#include "text/words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -48,31 +49,20 @@ static char peek(const reader *r)
     return r->at < r->text.plain.length ? r->text.plain.data[r->at] : '\0';
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-// Letters and digits; beyond ASCII all but dashes, ellipses, bullets and such.
 static bool is_word_character(str text, size_t at)
 {
     if (at >= text.length)
         return false;
-    char c = text.data[at];
-    if ((unsigned char)c < 0x80)
-        return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     while (at > 0 && ((unsigned char)text.data[at] & 0xc0) == 0x80)
         at--;
-    uint32_t code_point = utf8_decode(text, &at);
-    return code_point < 0x2010 ? code_point > 0xBF : code_point >= 0x2C00;
+    return is_word_code_point(utf8_decode(text, &at));
 }
 
 static str small_letters(arena *a, str word)
 {
     char *out = arena_alloc(a, word.length + 1);
     for (size_t i = 0; i < word.length; i++)
-        out[i] =
-            (char)(word.data[i] >= 'A' && word.data[i] <= 'Z' ? word.data[i] + ('a' - 'A') : word.data[i]);
+        out[i] = ascii_lower(word.data[i]);
     return (str){out, word.length};
 }
 
@@ -179,7 +169,7 @@ static void read_gap(reader *r)
     size_t start = r->at++;
     unsigned most = 0;
     size_t digits = r->at;
-    for (; is_digit(peek(r)); r->at++)
+    for (; ascii_is_digit(peek(r)); r->at++)
         most = most > PHRASE_LONGEST_GAP ? most : most * 10 + (unsigned)(peek(r) - '0');
     bool counted = r->at > digits;
     if (counted && (most == 0 || most > PHRASE_LONGEST_GAP))

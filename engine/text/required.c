@@ -4,6 +4,8 @@
 // it matches, or what those must contain. Assertions count as matching nothing, which is never too much.
 #include "text/required.h"
 
+#include "base/ascii.h"
+
 #include <string.h>
 
 enum { MOST_TEXTS = 96, LONGEST_TEXT = 40, DEEPEST = 200 };
@@ -167,11 +169,6 @@ static bool take_word(reader *r, const char *word)
     return true;
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
-
 static part read_character(reader *r, char c)
 {
     if ((unsigned char)c >= 0x80) {
@@ -180,7 +177,7 @@ static part read_character(reader *r, char c)
         return anything(); // other letters may match it without regard to case
     }
     char *one = arena_alloc(r->arena, 2);
-    one[0] = lower(c);
+    one[0] = ascii_lower(c);
     one[1] = '\0';
     return exactly(r, (str){one, 1});
 }
@@ -195,7 +192,8 @@ static part read_escape(reader *r)
         return anything();
     if (c == 't' || c == 'n' || c == 'r' || c == 'f' || c == 'e' || c == 'a')
         return anything();
-    bool letter = (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+    bool letter = (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z') || (c >= '0' && c <= '9') ||
+                  (unsigned char)c >= 0x80;
     if (letter || !c) {
         r->unknown = true;
         return anything();

@@ -3,6 +3,7 @@
 // English prose by people in the helping professions; knows no triggers.
 #include "text/prepare.h"
 
+#include "base/ascii.h"
 #include "text/words.h"
 
 enum {
@@ -11,24 +12,9 @@ enum {
     LONGEST_ABBREVIATION = 40
 };
 
-static bool is_lower(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
-static bool is_upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_word(char c)
 {
-    return is_lower(c) || is_upper(c) || is_digit(c) || (unsigned char)c >= 0x80;
+    return ascii_is_lower(c) || ascii_is_upper(c) || ascii_is_digit(c) || (unsigned char)c >= 0x80;
 }
 
 static bool is_closer(char c)
@@ -76,7 +62,7 @@ static bool in_list(str word, const char *list)
 static str letters_at(str text, size_t i)
 {
     size_t end = i;
-    while (is_lower(at(text, end)) || is_upper(at(text, end)))
+    while (ascii_is_lower(at(text, end)) || ascii_is_upper(at(text, end)))
         end++;
     return str_slice(text, i, end);
 }
@@ -173,7 +159,7 @@ static stop read_stop(str text, size_t start, size_t from)
 static bool all_upper(str word)
 {
     for (size_t i = 0; i < word.length; i++)
-        if (!is_upper(word.data[i]))
+        if (!ascii_is_upper(word.data[i]))
             return false;
     return word.length > 1;
 }
@@ -181,7 +167,7 @@ static bool all_upper(str word)
 static bool no_lower(str text)
 {
     for (size_t i = 0; i < text.length; i++)
-        if (is_lower(text.data[i]))
+        if (ascii_is_lower(text.data[i]))
             return false;
     return true;
 }
@@ -208,7 +194,7 @@ static bool behind_name(str text, size_t start, size_t from)
     if (start < from + 2)
         return false;
     str before = word_before(text, start - 1, from);
-    return before.length > 0 && is_upper(before.data[0]) && before.data > text.data + from;
+    return before.length > 0 && ascii_is_upper(before.data[0]) && before.data > text.data + from;
 }
 
 // Whether the full stop behind word ends the sentence as well, where a space follows.
@@ -224,12 +210,12 @@ static bool abbreviation_ends(str text, stop s, str word, size_t from)
     char next = at(text, s.next);
     size_t start = (size_t)(word.data - text.data);
     if (in_list(word, "no"))
-        return !is_digit(next) && next != '#';
+        return !ascii_is_digit(next) && next != '#';
     if (in_list(word, "st"))
-        return is_upper(next) && behind_name(text, start, from);
+        return ascii_is_upper(next) && behind_name(text, start, from);
     if (in_list(word, before_more))
         return false;
-    if (word.length == 1 && is_upper(word.data[0]) && word.data[0] != 'I') // an initial
+    if (word.length == 1 && ascii_is_upper(word.data[0]) && word.data[0] != 'I') // an initial
         return starts_like_sentence(text, s.next) && start > from;
     if (str_equal_nocase(word, STR("u.s")) &&
         in_list(letters_at(text, s.next), "army navy air marine marines "
@@ -237,7 +223,7 @@ static bool abbreviation_ends(str text, stop s, str word, size_t from)
         return false;
     if (!str_contains(word, STR(".")) && !in_list(word, before_either))
         return true;
-    return all_upper(letters_at(text, s.next)) ? starts_like_sentence(text, s.next) : is_upper(next);
+    return all_upper(letters_at(text, s.next)) ? starts_like_sentence(text, s.next) : ascii_is_upper(next);
 }
 
 // The marks that open a question or an exclamation in Spanish, U+00BF and U+00A1.
@@ -249,7 +235,7 @@ static bool opening_mark_at(str text, size_t i)
 static bool all_digits(str word)
 {
     for (size_t i = 0; i < word.length; i++)
-        if (!is_digit(word.data[i]))
+        if (!ascii_is_digit(word.data[i]))
             return false;
     return word.length > 0;
 }
@@ -268,7 +254,8 @@ static bool numbers_an_entry(str text, str word, size_t from)
 static bool is_degree(str word)
 {
     size_t point = str_find(word, STR("."), 0);
-    return point != SIZE_MAX && point > 1 && is_upper(word.data[0]) && is_upper(word.data[word.length - 1]);
+    return point != SIZE_MAX && point > 1 && ascii_is_upper(word.data[0]) &&
+           ascii_is_upper(word.data[word.length - 1]);
 }
 
 // Whether a full stop with no space behind it ends the sentence: "again.There", but not "3.5", "Ph.D",
@@ -281,18 +268,18 @@ static bool tight_stop_ends(str text, stop s, str word, size_t from)
     if (opening_mark_at(text, s.end) || emoji_at(text, s.end, &emoji))
         return true;
     if (first == '(' || first == '"')
-        return is_lower(last);
+        return ascii_is_lower(last);
     if (is_degree(word))
-        return is_upper(first) && is_lower(second);
+        return ascii_is_upper(first) && ascii_is_lower(second);
     if (str_contains(word, STR(".")))
         return false;
-    if (is_lower(last) || s.closed)
-        return (is_upper(first) && (is_lower(second) || second == ' ' || second == '\'')) ||
+    if (ascii_is_lower(last) || s.closed)
+        return (ascii_is_upper(first) && (ascii_is_lower(second) || second == ' ' || second == '\'')) ||
                (first == 'i' && (second == ' ' || second == '\''));
-    if (is_digit(last) || all_upper(word)) {
+    if (ascii_is_digit(last) || all_upper(word)) {
         bool shouted = all_upper(letters_at(text, s.end)) && no_lower(str_slice(text, from, s.start)) &&
                        str_contains(str_slice(text, from, s.start), STR(" "));
-        return (is_upper(first) && is_lower(second)) || shouted;
+        return (ascii_is_upper(first) && ascii_is_lower(second)) || shouted;
     }
     return false;
 }
@@ -312,10 +299,10 @@ static bool ends_sentence(str text, stop s, size_t from)
     bool spaced = s.next > s.end;
     char next = at(text, s.next);
     if (s.question || s.exclamation) // not: asks "why?" and
-        return spaced ? !(s.closed && is_lower(next)) : is_upper(next);
+        return spaced ? !(s.closed && ascii_is_lower(next)) : ascii_is_upper(next);
     if (s.ellipsis) { // "Well... I think" goes on
         char behind = at(text, s.next + 1);
-        return spaced && is_upper(next) && !(next == 'I' && (behind == ' ' || behind == '\''));
+        return spaced && ascii_is_upper(next) && !(next == 'I' && (behind == ' ' || behind == '\''));
     }
     return full_stop_ends(text, s, from);
 }
@@ -418,11 +405,6 @@ static size_t cut_at_layout(segmenting *s, size_t i)
     return end;
 }
 
-static bool is_letter(char c)
-{
-    return is_lower(c) || is_upper(c);
-}
-
 // Where the word ends that i is within: nothing begins or ends between letters, but for what the layout cut
 // away or a sentence without end. i itself where it is not within a word.
 static size_t skip_letters(const segmenting *s, size_t i)
@@ -433,9 +415,9 @@ static size_t skip_letters(const segmenting *s, size_t i)
         limit = s->into->breaks.items[s->next_break];
     if (text.length < limit)
         limit = text.length;
-    if (!s->words || s->closing || i == 0 || !is_letter(text.data[i - 1]))
+    if (!s->words || s->closing || i == 0 || !ascii_is_letter(text.data[i - 1]))
         return i;
-    while (i < limit && is_letter(text.data[i]))
+    while (i < limit && ascii_is_letter(text.data[i]))
         i++;
     return i;
 }

@@ -2,27 +2,29 @@
 // Words and phrases: see words.h.
 #include "text/words.h"
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 
 // In bytes; longer words are in no phrase. A byte that is not UTF-8 becomes the three of U+FFFD.
 enum { LONGEST_WORD = 40, LONGEST_FOLDED = 3 * LONGEST_WORD, LONGEST_TAG = 300 };
 
-static bool is_word_byte(char c)
+bool is_word_code_point(uint32_t c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (c < 0x80)
+        return ascii_is_letter((char)c) || ascii_is_digit((char)c);
+    return c < 0x2010 ? c > 0xBF : c >= 0x2C00;
 }
 
-// Whether a word's character is at i; *length is that of the character. Dashes, ellipses and bullets, all of
-// which are in U+2010…U+2BFF, are marks.
+// Whether a word's character is at i; *length is that of the character.
 static bool word_character(str text, size_t i, size_t end, size_t *length)
 {
     *length = 1;
     if ((unsigned char)text.data[i] < 0x80)
-        return is_word_byte(text.data[i]);
+        return is_word_code_point((unsigned char)text.data[i]);
     size_t after = i;
     uint32_t code_point = utf8_decode(str_slice(text, 0, end), &after);
     *length = after - i;
-    return code_point < 0x2010 ? code_point > 0xBF : code_point >= 0x2C00;
+    return is_word_code_point(code_point);
 }
 
 // A word goes on behind an apostrophe or hyphen where a letter or digit follows.
@@ -47,7 +49,7 @@ static str fold_case(str word, char buffer[LONGEST_FOLDED])
     for (size_t i = 0; i < word.length;) {
         char c = word.data[i];
         if ((unsigned char)c < 0x80) { // nearly every byte
-            buffer[length++] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+            buffer[length++] = ascii_lower(c);
             i++;
         } else {
             length += utf8_encode(unicode_fold(utf8_decode(word, &i)), buffer + length);
@@ -72,7 +74,7 @@ size_t markup_end(str text, size_t i)
     if (text.data[i] == '&')
         return str_starts(rest, SPACE) ? i + SPACE.length : i;
     char after = rest.length > 1 ? rest.data[1] : ' ';
-    if (after != '/' && !(is_word_byte(after) && after > '9'))
+    if (after != '/' && !ascii_is_letter(after))
         return i;
     for (size_t k = 1; k < rest.length && k <= LONGEST_TAG && rest.data[k] != '<'; k++)
         if (rest.data[k] == '>')

@@ -15,6 +15,9 @@ typedef struct token {
 
 typedef VEC(token) token_list;
 
+// Letters and digits; beyond ASCII all but dashes, ellipses and bullets, which are in U+2010…U+2BFF.
+bool is_word_code_point(uint32_t c);
+
 // What a phrase stands for is up to the caller: a number.
 typedef struct phrase {
     const uint32_t *words; // PHRASE_ANY_WORD for *

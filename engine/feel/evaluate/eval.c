@@ -22,13 +22,13 @@ feel_value eval_report(evaluation *ev, diagnostic_code code, size_t offset, size
 
 void eval_failv(evaluation *ev, const node *n, diagnostic_code code, const char *format, va_list arguments)
 {
-    ev->run->state.reported++;
-    if (!ev->run->report || ev->run->stopped)
-        return;
-    builder message = builder_new(ev->run->arena);
-    builder_addv(&message, format, arguments);
-    report_problem(ev->run->report, ev->run->report_user, code, n->offset, n->length, builder_str(&message),
-                   STR_NONE);
+    str message = STR_NONE;
+    if (ev->run->report && !ev->run->stopped) { // else nobody reads it
+        builder text = builder_new(ev->run->arena);
+        builder_addv(&text, format, arguments);
+        message = builder_str(&text);
+    }
+    eval_report(ev, code, n->offset, n->length, message, STR_NONE);
 }
 
 feel_value eval_fail(evaluation *ev, const node *n, diagnostic_code code, const char *format, ...)
@@ -191,9 +191,7 @@ static feel_value eval_items(evaluation *ev, const binding_cell *bindings, const
     feel_value *items = ARENA_ARRAY(ev->run->arena, feel_value, n->count);
     for (size_t i = 0; i < n->count; i++)
         items[i] = eval_node(ev, bindings, n->children[i]);
-    feel_list *list = ARENA_NEW(ev->run->arena, feel_list);
-    *list = (feel_list){.count = n->count, .items = items};
-    return (feel_value){.kind = FEEL_LIST, .as.list = list};
+    return value_new_list(ev->run->arena, items, n->count);
 }
 
 static feel_value eval_context(evaluation *ev, const binding_cell *bindings, const node *n)
@@ -376,10 +374,8 @@ static feel_value eval_test_value(evaluation *ev, const binding_cell *bindings, 
 static feel_value eval_problem(evaluation *ev, const binding_cell *bindings, const node *n)
 {
     (void)bindings;
-    ev->run->state.reported++;
-    report_problem(ev->run->report, ev->run->report_user, n->problem_code, n->problem_offset,
-                   n->problem_length, n->problem, n->problem_help);
-    return FEEL_NULL_VALUE;
+    return eval_report(ev, n->problem_code, n->problem_offset, n->problem_length, n->problem,
+                       n->problem_help);
 }
 
 typedef feel_value (*node_evaluator)(evaluation *ev, const binding_cell *bindings, const node *n);

@@ -38,7 +38,8 @@ feel_value eval_fail_help(evaluation *ev, const node *n, diagnostic_code code, s
 str eval_operands_help(evaluation *ev, const node *n, feel_value x, feel_value y); // they do not go together
 str eval_member_help(evaluation *ev, feel_value context, str name, const char *what);
 feel_value eval_no_member(evaluation *ev, const node *n, feel_value base, bool in_list);
-void eval_note_lacking(evaluation *ev, const node *n, const feel_list *list); // no context in it has it
+// That no context in the list has it, of which this is the first; in lenient mode.
+void eval_note_lacking(evaluation *ev, const node *n, const feel_list *list, feel_value first);
 feel_value eval_wrong_count(evaluation *ev, const node *n, const node *definition, size_t count);
 feel_value eval_not_given(evaluation *ev, const node *n, const node *definition, size_t index);
 feel_value eval_wrong_parameter(evaluation *ev, const node *n, const node *definition, size_t index,

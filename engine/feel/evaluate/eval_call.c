@@ -276,9 +276,7 @@ feel_value call_list(call *c, feel_value *items, size_t count)
 {
     if (!call_list_fits(c, count))
         return FEEL_NULL_VALUE;
-    feel_list *list = ARENA_NEW(call_arena(c), feel_list);
-    *list = (feel_list){.count = count, .items = items};
-    return (feel_value){.kind = FEEL_LIST, .as.list = list};
+    return value_new_list(call_arena(c), items, count);
 }
 
 bool call_items(call *c, feel_list *out)

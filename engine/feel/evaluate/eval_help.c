@@ -149,31 +149,12 @@ feel_value eval_no_member(evaluation *ev, const node *n, feel_value base, bool i
     return fail_at_name(ev, n, message, member_help(&c, given.node, given.type, n->name));
 }
 
-// Whether no context in the list has it; *context is the first of them.
-static bool lacks(const feel_list *list, str name, const feel_value **context)
+void eval_note_lacking(evaluation *ev, const node *n, const feel_list *list, feel_value first)
 {
-    feel_value ignored;
-    for (size_t i = 0; i < list->count; i++) {
-        const feel_value *item = &list->items[i];
-        if (item->kind == FEEL_NULL)
-            continue;
-        if (item->kind == FEEL_LIST
-                ? !lacks(item->as.list, name, context)
-                : item->kind != FEEL_CONTEXT || context_find(item->as.context, name, &ignored))
-            return false;
-        if (item->kind == FEEL_CONTEXT && !*context)
-            *context = item;
-    }
-    return true;
-}
-
-void eval_note_lacking(evaluation *ev, const node *n, const feel_list *list)
-{
-    const feel_value *context = NULL;
-    if (!ev->expression->lenient || !lacks(list, n->name, &context) || !context)
+    if (!ev->expression->lenient)
         return;
     str message = str_printf(ev->run->arena, "no item of the list has \"%.*s\"", STR_ARGS(n->name));
-    str help = eval_member_help(ev, *context, n->name, list->count == 1 ? "it has: " : "the first has: ");
+    str help = eval_member_help(ev, first, n->name, list->count == 1 ? "it has: " : "the first has: ");
     fail_at_name(ev, n, message, help);
 }
 

@@ -124,9 +124,7 @@ static void loop_body(loop *l, const binding_cell *bindings)
     evaluation *ev = l->ev;
     if (n->kind == NODE_FOR) {
         if (n->index) { // the body reads "partial"
-            feel_list *so_far = ARENA_NEW(ev->run->arena, feel_list);
-            *so_far = (feel_list){.count = l->results.count, .items = l->results.items};
-            l->partial->value = (feel_value){.kind = FEEL_LIST, .as.list = so_far};
+            l->partial->value = value_new_list(ev->run->arena, l->results.items, l->results.count);
             if (ev->expression->closures)
                 bindings = copy_bindings(l, bindings);
             eval_bind(ev, STR("partial"), l->partial->value);
@@ -188,9 +186,7 @@ feel_value eval_loop(evaluation *ev, const binding_cell *bindings, const node *n
     if (!loop_through(&l, bindings, 0))
         return FEEL_NULL_VALUE;
     if (n->kind == NODE_FOR) {
-        feel_list *list = ARENA_NEW(ev->run->arena, feel_list);
-        *list = (feel_list){.count = l.results.count, .items = l.results.items};
-        return (feel_value){.kind = FEEL_LIST, .as.list = list};
+        return value_new_list(ev->run->arena, l.results.items, l.results.count);
     }
     if (l.decided)
         return feel_boolean(n->kind == NODE_SOME);
@@ -239,9 +235,7 @@ static feel_value filter_items(evaluation *ev, const binding_cell *bindings, con
     }
     if (unknown)
         return eval_unknown(ev, condition, "the condition is null for some item");
-    feel_list *result = ARENA_NEW(ev->run->arena, feel_list);
-    *result = (feel_list){.count = kept.count, .items = kept.items};
-    return (feel_value){.kind = FEEL_LIST, .as.list = result};
+    return value_new_list(ev->run->arena, kept.items, kept.count);
 }
 
 feel_value eval_filter(evaluation *ev, const binding_cell *bindings, const node *n)
@@ -274,7 +268,7 @@ static bool range_member(const feel_range *r, str name, feel_value *out)
     return true;
 }
 
-static bool member_of(evaluation *ev, const node *n, feel_value base, feel_value *out)
+static bool member_of(const node *n, feel_value base, feel_value *out)
 {
     if (base.kind == FEEL_CONTEXT) {
         const feel_context *c = base.as.context;
@@ -287,24 +281,39 @@ static bool member_of(evaluation *ev, const node *n, feel_value base, feel_value
     }
     if (base.kind == FEEL_RANGE)
         return range_member(base.as.range, n->name, out);
-    return temporal_member(ev->run->arena, base, n->name, out);
+    return temporal_member(base, n->name, out);
 }
 
-static bool members_of(evaluation *ev, const node *n, const feel_list *list, int depth, feel_value *out);
+// What a path through a list met.
+typedef struct path_walk {
+    bool found;         // the member, in some item
+    feel_value without; // the first context that does not have it, or null
+} path_walk;
+
+static bool members_of(evaluation *ev, const node *n, const feel_list *list, int depth, path_walk *walk,
+                       feel_value *out);
 
 // The member of one item; within a list of lists, of each of its items (§10.3.1.5).
-static bool item_member(evaluation *ev, const node *n, feel_value item, int depth, feel_value *out)
+static bool item_member(evaluation *ev, const node *n, feel_value item, int depth, path_walk *walk,
+                        feel_value *out)
 {
     *out = FEEL_NULL_VALUE;
     if (item.kind == FEEL_LIST)
-        return members_of(ev, n, item.as.list, depth, out);
-    if (member_of(ev, n, item, out) || item.kind == FEEL_CONTEXT || item.kind == FEEL_NULL)
+        return members_of(ev, n, item.as.list, depth, walk, out);
+    if (member_of(n, item, out)) {
+        walk->found = true;
+        return true;
+    }
+    if (item.kind == FEEL_CONTEXT && walk->without.kind == FEEL_NULL)
+        walk->without = item;
+    if (item.kind == FEEL_CONTEXT || item.kind == FEEL_NULL)
         return true;
     eval_no_member(ev, n, item, true);
     return false;
 }
 
-static bool members_of(evaluation *ev, const node *n, const feel_list *list, int depth, feel_value *out)
+static bool members_of(evaluation *ev, const node *n, const feel_list *list, int depth, path_walk *walk,
+                       feel_value *out)
 {
     if (depth == 0)
         eval_stop(ev, n, "lists in it are nested too deeply");
@@ -312,11 +321,9 @@ static bool members_of(evaluation *ev, const node *n, const feel_list *list, int
         return false;
     feel_value *items = ARENA_ARRAY(ev->run->arena, feel_value, list->count);
     for (size_t i = 0; i < list->count; i++)
-        if (!item_member(ev, n, list->items[i], depth - 1, &items[i]))
+        if (!item_member(ev, n, list->items[i], depth - 1, walk, &items[i]))
             return false;
-    feel_list *result = ARENA_NEW(ev->run->arena, feel_list);
-    *result = (feel_list){.count = list->count, .items = items};
-    *out = (feel_value){.kind = FEEL_LIST, .as.list = result};
+    *out = value_new_list(ev->run->arena, items, list->count);
     return true;
 }
 
@@ -327,10 +334,12 @@ feel_value eval_path(evaluation *ev, const binding_cell *bindings, const node *n
     if (base.kind == FEEL_NULL)
         return eval_unknown(ev, n, "null has no \"%.*s\"", STR_ARGS(n->name));
     if (base.kind == FEEL_LIST) {
-        if (!members_of(ev, n, base.as.list, VALUE_DEPTH, &member))
+        path_walk walk = {.without = FEEL_NULL_VALUE};
+        if (!members_of(ev, n, base.as.list, VALUE_DEPTH, &walk, &member))
             return FEEL_NULL_VALUE;
-        eval_note_lacking(ev, n, base.as.list);
+        if (!walk.found && walk.without.kind == FEEL_CONTEXT)
+            eval_note_lacking(ev, n, base.as.list, walk.without);
         return member;
     }
-    return member_of(ev, n, base, &member) ? member : eval_no_member(ev, n, base, false);
+    return member_of(n, base, &member) ? member : eval_no_member(ev, n, base, false);
 }

@@ -4,6 +4,7 @@
 #include "feel/trace.h"
 
 #include "feel/syntax/ast.h"
+#include "feel/values/values.h"
 
 enum { MOST_PARTS = 2000, MOST_TURNS = 10, NEAR_ROOT = 4 };
 
@@ -155,17 +156,11 @@ static bool shows_itself(const node *n)
            n->kind == NODE_FUNCTION;
 }
 
-static bool is_temporal(feel_kind kind)
-{
-    return kind == FEEL_DATE || kind == FEEL_TIME || kind == FEEL_DATE_TIME || kind == FEEL_DAYS_DURATION ||
-           kind == FEEL_MONTHS_DURATION;
-}
-
 // Such as date("2026-03-01").
 static bool is_constant_call(const feel_part *part)
 {
     const node *n = part->node;
-    bool constant = n->kind == NODE_APPLY && is_temporal(part->value.kind);
+    bool constant = n->kind == NODE_APPLY && value_is_temporal(part->value.kind);
     for (size_t i = 0; constant && i < n->count; i++)
         constant = n->children[i]->kind == NODE_LITERAL || n->children[i]->kind == NODE_MISSING;
     return constant;

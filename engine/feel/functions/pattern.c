@@ -4,6 +4,7 @@
 // the flags, and in what counts as an error. Knows nothing of FEEL's values.
 #include "feel/functions/pattern.h"
 
+#include "base/ascii.h"
 #include "feel/values/values.h"
 
 enum { CLASS_DEPTH = 8, GROUPS = 99 };
@@ -52,11 +53,6 @@ static bool fail(translator *t, const char *error)
 static void copy(translator *t)
 {
     builder_addc(&t->out, t->pattern.data[t->at++]);
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 static bool is_category(str name)
@@ -136,7 +132,7 @@ static void add_set(const translator *t, builder *out, const char_set *set)
 static bool back_reference(translator *t)
 {
     size_t group = (size_t)(t->pattern.data[t->at++] - '0');
-    while (is_digit(peek(t)) && group * 10 + (size_t)(peek(t) - '0') <= t->groups)
+    while (ascii_is_digit(peek(t)) && group * 10 + (size_t)(peek(t) - '0') <= t->groups)
         group = group * 10 + (size_t)(t->pattern.data[t->at++] - '0');
     if (group == 0 || group > GROUPS || !t->closed[group])
         return fail(t, "a back-reference names a group that is not there or not closed yet");
@@ -163,7 +159,7 @@ static bool escape(translator *t)
     char_set set;
     t->at++;
     char c = peek(t);
-    if (is_digit(c))
+    if (ascii_is_digit(c))
         return back_reference(t);
     t->at += t->at < t->pattern.length;
     if (!named_set(t, c, &set))
@@ -178,7 +174,7 @@ static bool class_escape(translator *t, builder *inside, builder *others)
     char_set set;
     t->at++;
     char c = peek(t);
-    if (is_digit(c))
+    if (ascii_is_digit(c))
         return fail(t, "a back-reference cannot stand in a class");
     t->at += t->at < t->pattern.length;
     if (!named_set(t, c, &set))
@@ -307,13 +303,13 @@ static bool group_end(translator *t)
 static bool counts(translator *t)
 {
     copy(t);
-    if (!is_digit(peek(t)))
+    if (!ascii_is_digit(peek(t)))
         return fail(t, "braces hold how often something is repeated; \"{\" itself is written \"\\{\"");
-    while (is_digit(peek(t)))
+    while (ascii_is_digit(peek(t)))
         copy(t);
     if (peek(t) == ',')
         copy(t);
-    while (is_digit(peek(t)))
+    while (ascii_is_digit(peek(t)))
         copy(t);
     if (peek(t) != '}')
         return fail(t, "braces hold how often something is repeated; \"{\" itself is written \"\\{\"");
@@ -369,11 +365,6 @@ static bool step(translator *t)
     }
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 // Flag x: white space goes, everywhere but in classes, even within an escape.
 static str without_blanks(arena *a, str pattern)
 {
@@ -382,7 +373,7 @@ static str without_blanks(arena *a, str pattern)
     bool escaped = false;
     for (size_t i = 0; i < pattern.length; i++) {
         char c = pattern.data[i];
-        if (!classes && is_blank(c))
+        if (!classes && ascii_is_blank(c))
             continue;
         if (!escaped && c == '[')
             classes++;

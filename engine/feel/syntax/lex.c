@@ -2,6 +2,8 @@
 // Tokens of FEEL (DMN 1.5 §10.3.1.2). Knows nothing of grammar or declared names.
 #include "feel/syntax/lex.h"
 
+#include "base/ascii.h"
+
 bool is_space(uint32_t c)
 {
     return c == ' ' || (c >= 0x09 && c <= 0x0d) || c == 0x85 || c == 0xa0 || c == 0x1680 || c == 0x180e ||
@@ -59,18 +61,13 @@ static char char_at(str text, size_t at)
     return at < text.length ? text.data[at] : '\0';
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static size_t number_end(str text, size_t at)
 {
-    while (is_digit(char_at(text, at)))
+    while (ascii_is_digit(char_at(text, at)))
         at++;
-    if (char_at(text, at) == '.' && is_digit(char_at(text, at + 1))) {
+    if (char_at(text, at) == '.' && ascii_is_digit(char_at(text, at + 1))) {
         at++;
-        while (is_digit(char_at(text, at)))
+        while (ascii_is_digit(char_at(text, at)))
             at++;
     }
     char e = char_at(text, at);
@@ -78,9 +75,9 @@ static size_t number_end(str text, size_t at)
         size_t exponent = at + 1;
         if (char_at(text, exponent) == '+' || char_at(text, exponent) == '-')
             exponent++;
-        if (is_digit(char_at(text, exponent))) {
+        if (ascii_is_digit(char_at(text, exponent))) {
             at = exponent;
-            while (is_digit(char_at(text, at)))
+            while (ascii_is_digit(char_at(text, at)))
                 at++;
         }
     }
@@ -131,7 +128,7 @@ token lex(str text, size_t at)
     if (at >= text.length)
         return (token){TOKEN_END, text.length, text.length};
     char c = text.data[at];
-    if (is_digit(c) || (c == '.' && is_digit(char_at(text, at + 1))))
+    if (ascii_is_digit(c) || (c == '.' && ascii_is_digit(char_at(text, at + 1))))
         return (token){TOKEN_NUMBER, at, number_end(text, at)};
     if (c == '"')
         return string_token(text, at);
@@ -175,7 +172,7 @@ static bool take_hex(str text, size_t *at, size_t digits, uint32_t *out)
     for (size_t i = 0; i < digits; i++) {
         char c = char_at(text, *at + i);
         uint32_t digit;
-        if (is_digit(c))
+        if (ascii_is_digit(c))
             digit = (uint32_t)(c - '0');
         else if ((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'))
             digit = (uint32_t)((c | 0x20) - 'a') + 10;

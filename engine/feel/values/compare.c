@@ -117,9 +117,14 @@ static int order_then(int first, int64_t x, int64_t y)
     return first ? first : order_of(x, y);
 }
 
+bool value_is_temporal(feel_kind kind)
+{
+    return kind >= FEEL_DATE && kind <= FEEL_MONTHS_DURATION;
+}
+
 bool value_is_ordered(feel_kind kind)
 {
-    return kind == FEEL_NUMBER || kind == FEEL_STRING || (kind >= FEEL_DATE && kind <= FEEL_MONTHS_DURATION);
+    return kind == FEEL_NUMBER || kind == FEEL_STRING || value_is_temporal(kind);
 }
 
 static bool order_clocks(const feel_clock *x, const feel_clock *y, int64_t x_seconds, int64_t y_seconds,

@@ -2,6 +2,8 @@
 // Arithmetic and properties of dates, times and durations (DMN 1.5 tables 55 to 57 and 65).
 #include "feel/values/temporal.h"
 
+#include "feel/values/values.h"
+
 enum { DAY = 86400, NANOSECONDS = 1000000000 };
 
 feel_value value_date(feel_date d)
@@ -190,14 +192,9 @@ static bool subtract_moments(feel_value x, feel_value y, feel_value *out)
     return same_zoning(&from.clock, &to.clock);
 }
 
-static bool is_temporal(feel_kind kind)
-{
-    return kind >= FEEL_DATE && kind <= FEEL_MONTHS_DURATION;
-}
-
 bool temporal_add(arena *a, feel_value x, feel_value y, int sign, feel_value *out)
 {
-    if (!is_temporal(x.kind) || !is_temporal(y.kind))
+    if (!value_is_temporal(x.kind) || !value_is_temporal(y.kind))
         return false;
     if (is_duration(x.kind) && is_duration(y.kind))
         return add_durations(x, y, sign, out);
@@ -412,9 +409,8 @@ static feel_value duration_member(feel_value v, property p)
     }
 }
 
-bool temporal_member(arena *a, feel_value v, str name, feel_value *out)
+bool temporal_member(feel_value v, str name, feel_value *out)
 {
-    (void)a;
     property p = find_property(v.kind, name);
     if (p == NO_PROPERTY)
         return false;

@@ -48,7 +48,7 @@ bool temporal_negate(feel_value v, feel_value *out);
 const char *temporal_misfit(char op, feel_value x, feel_value y);
 
 // A property such as year or timezone; false where the kind has none of this name. The value may be null.
-bool temporal_member(arena *a, feel_value v, str name, feel_value *out);
+bool temporal_member(feel_value v, str name, feel_value *out);
 feel_kind temporal_member_kind(feel_kind kind, str name); // FEEL_NULL where it has none
 
 // Zones (tz database, as installed on the machine). An offset is in seconds east of UTC.

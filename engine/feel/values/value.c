@@ -81,6 +81,13 @@ feel_value feel_host_context(arena *a, const feel_type *type, feel_value (*get)(
     return (feel_value){.kind = FEEL_CONTEXT, .as.context = context};
 }
 
+feel_value value_new_list(arena *a, const feel_value *items, size_t count)
+{
+    feel_list *list = ARENA_NEW(a, feel_list);
+    *list = (feel_list){.count = count, .items = items};
+    return (feel_value){.kind = FEEL_LIST, .as.list = list};
+}
+
 feel_value value_new_range(arena *a, feel_range range)
 {
     feel_range *copy = ARENA_NEW(a, feel_range);
@@ -179,9 +186,7 @@ static feel_value copy_list(copying *c, const feel_list *list)
     feel_value *items = ARENA_ARRAY(c->arena, feel_value, list->count);
     for (size_t i = 0; i < list->count; i++)
         items[i] = copy_value(c, list->items[i]);
-    feel_list *copy = ARENA_NEW(c->arena, feel_list);
-    *copy = (feel_list){.count = list->count, .items = items};
-    return (feel_value){.kind = FEEL_LIST, .as.list = copy};
+    return value_new_list(c->arena, items, list->count);
 }
 
 static feel_value copy_context(copying *c, const feel_context *context)

@@ -28,6 +28,7 @@ feel_value value_equal(value_walk *walk, feel_value x, feel_value y);
 // kind).
 bool value_order(feel_value x, feel_value y, int *order);
 bool value_is_ordered(feel_kind kind);
+bool value_is_temporal(feel_kind kind); // dates, times and durations
 
 // True, false, or null where v cannot be compared with an end.
 feel_value value_in_range(const feel_range *range, feel_value v);
@@ -36,6 +37,7 @@ feel_value value_in_range(const feel_range *range, feel_value v);
 feel_list value_as_list(arena *a, feel_value v);
 
 feel_value value_new_range(arena *a, feel_range range);
+feel_value value_new_list(arena *a, const feel_value *items, size_t count); // takes the array over
 
 typedef enum value_style { STYLE_SOURCE, STYLE_TEXT } value_style;
 void value_print(value_walk *walk, builder *out, feel_value v, value_style style);
