@@ -4,18 +4,12 @@
 //   bench_stages [N]     N: therapists, 10000 where it is not given
 #include "api/handles.h"
 
+#include "bench.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
 
 static void row(const char *stage, double seconds, const char *rate_name, double rate)
 {
@@ -30,15 +24,6 @@ static void stop_on(attune_status status, const attune_error *error)
     exit(1);
 }
 
-// A pseudo-random sequence (xorshift64*, Vigna 2016) with a fixed seed.
-static uint64_t next_random(uint64_t *state)
-{
-    *state ^= *state >> 12;
-    *state ^= *state << 25;
-    *state ^= *state >> 27;
-    return *state * 2685821657736338717u;
-}
-
 // Writes count therapists: each a sample one under a new id. Returns the file's size.
 static size_t write_pool(arena *a, const attune_pool *samples, size_t count, const char *path)
 {
@@ -48,7 +33,7 @@ static size_t write_pool(arena *a, const attune_pool *samples, size_t count, con
         exit(1);
     }
     fputs("<profiles xmlns=\"urn:attune:profile:1\">\n", file);
-    uint64_t state = 88172645463325252u;
+    uint64_t state = BENCH_SEED;
     size_t size = 0;
     for (size_t i = 0; i < count; i++) {
         arena_mark mark = arena_get_mark(a);

@@ -9,7 +9,8 @@
 packages_build="cc:gcc :libc6-dev cmake:cmake ninja:ninja-build pkg-config:pkg-config
 :libxml2-dev :libpcre2-dev :libyajl-dev :libutf8proc-dev :libmd-dev :libintelrdfpmath-dev"
 # shellcheck disable=SC2034
-packages_test=":libcmocka-dev :python3-jsonschema :tzdata gcc:gcc clang:clang clang-format:clang-format"
+packages_test=":libcmocka-dev :python3-jsonschema :tzdata gcc:gcc clang:clang clang-format:clang-format
+xmllint:libxml2-utils java:default-jre-headless :libjing-java"
 
 say() {
     printf '%s\n' "$*" >&2

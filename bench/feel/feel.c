@@ -6,11 +6,12 @@
 #include "base/memory.h"
 #include "feel/feel.h"
 
+#include "bench.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { CLIENT, THERAPIST, VARIABLES, MOST_MEMBERS = 9, MOST_ITEMS = 4 };
 
@@ -65,13 +66,9 @@ typedef struct bench {
     const char *const *arguments;
 } bench;
 
-// A pseudo-random sequence (xorshift64*, Vigna 2016) with a fixed seed.
 static int64_t random_between(uint64_t *state, int64_t low, int64_t high)
 {
-    *state ^= *state >> 12;
-    *state ^= *state << 25;
-    *state ^= *state >> 27;
-    return low + (int64_t)((*state * 2685821657736338717u >> 33) % (uint64_t)(high - low + 1));
+    return low + (int64_t)((next_random(state) >> 33) % (uint64_t)(high - low + 1));
 }
 
 static feel_value random_word(const member *m, uint64_t *state)
@@ -131,7 +128,7 @@ static void make_scope(bench *b)
 
 static void make_rows(bench *b)
 {
-    uint64_t state = 88172645463325252u;
+    uint64_t state = BENCH_SEED;
     b->rows = arena_array(&b->arena, b->count, sizeof *b->rows);
     for (size_t i = 0; i < b->count; i++)
         for (size_t v = 0; v < VARIABLES; v++)
@@ -222,13 +219,6 @@ static void write_contexts(bench *b, const char *path)
 static void report_problem(void *user, const feel_problem *problem)
 {
     fprintf(stderr, "%.*s: %.*s\n", STR_ARGS(*(const str *)user), STR_ARGS(problem->message));
-}
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e9 + (double)t.tv_nsec;
 }
 
 // Evaluates over all contexts; values may be NULL. Returns nanoseconds for one.

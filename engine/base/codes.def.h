@@ -53,6 +53,43 @@
     CODE(message_syntax,        "message-syntax",        SEVERITY_ERROR,   ATTUNE_RULES,   "braces in a message do not match") \
     CODE(nothing_changed,       "nothing-changed",       SEVERITY_ERROR,   ATTUNE_RULES,   "a change or remove that changes nothing") \
     CODE(no_points,             "no-points",             SEVERITY_ERROR,   ATTUNE_RULES,   "the rule set has nothing that can earn points") \
+    CODE(table_shape,           "table-shape",           SEVERITY_ERROR,   ATTUNE_RULES,   "a decision table lacks inputs or rows, or a row has not one test for each input") \
+    /* advice on rule sets */ \
+    CODE(always_true,           "always-true",           SEVERITY_WARNING, ATTUNE_RULES,   "a condition is true whatever it reads, or wherever that is known") \
+    CODE(never_true,            "never-true",            SEVERITY_WARNING, ATTUNE_RULES,   "a condition is true for nobody, or a value always 0") \
+    CODE(always_unknown,        "always-unknown",        SEVERITY_WARNING, ATTUNE_RULES,   "a condition or value is null whatever it reads") \
+    CODE(repeated_condition,    "repeated-condition",    SEVERITY_WARNING, ATTUNE_RULES,   "two rules that are counted beside each other ask the same") \
+    CODE(idle_part,             "idle-part",             SEVERITY_WARNING, ATTUNE_RULES,   "a part of a condition without which it comes to the same") \
+    CODE(value_leaves_range,    "value-leaves-range",    SEVERITY_WARNING, ATTUNE_RULES,   "a criterion's value can come to a number below 0 or above 1") \
+    CODE(unreachable_message,   "unreachable-message",   SEVERITY_WARNING, ATTUNE_RULES,   "a message for an outcome that cannot be") \
+    CODE(never_known_here,      "never-known-here",      SEVERITY_WARNING, ATTUNE_RULES,   "a message shows what is never known in the outcome in which it is said") \
+    CODE(maybe_not_known,       "maybe-not-known",       SEVERITY_HINT,    ATTUNE_RULES,   "a message shows what may not be known in the outcome in which it is said") \
+    CODE(boundary_gap,          "boundary-gap",          SEVERITY_WARNING, ATTUNE_RULES,   "conditions on neighbouring ranges leave out a value between them") \
+    CODE(boundary_overlap,      "boundary-overlap",      SEVERITY_WARNING, ATTUNE_RULES,   "conditions on neighbouring ranges both hold for some value") \
+    CODE(option_left_out,       "option-left-out",       SEVERITY_HINT,    ATTUNE_RULES,   "conditions name all options of a choice but one") \
+    CODE(ceiling_never_binds,   "ceiling-never-binds",   SEVERITY_WARNING, ATTUNE_RULES,   "a flag's ceiling is never below what the score can be") \
+    CODE(flags_overlap,         "flags-overlap",         SEVERITY_HINT,    ATTUNE_RULES,   "two flags on the same fields can hold together, and both are deducted") \
+    CODE(factor_may_not_apply,  "factor-may-not-apply",  SEVERITY_HINT,    ATTUNE_RULES,   "all criteria of a factor can be not applicable, so that it counts nothing") \
+    CODE(negligible_points,     "negligible-points",     SEVERITY_HINT,    ATTUNE_RULES,   "a criterion counts less than 0.1 of 100 points") \
+    CODE(dominating_points,     "dominating-points",     SEVERITY_HINT,    ATTUNE_RULES,   "one criterion among several counts more than 40 of 100 points") \
+    CODE(pattern_never_matches, "pattern-never-matches", SEVERITY_WARNING, ATTUNE_RULES,   "no text can match the pattern, or a part of it") \
+    CODE(pattern_matches_all,   "pattern-matches-all",   SEVERITY_WARNING, ATTUNE_RULES,   "the pattern matches texts that have nothing in common") \
+    CODE(risky_pattern,         "risky-pattern",         SEVERITY_WARNING, ATTUNE_RULES,   "a search for the pattern can take so long that it is given up") \
+    CODE(pattern_version,       "pattern-version",       SEVERITY_WARNING, ATTUNE_RULES,   "the pattern means something else in other versions of PCRE2") \
+    CODE(pattern_letters,       "pattern-letters",       SEVERITY_HINT,    ATTUNE_RULES,   "the pattern's \\w takes in other characters in other versions of PCRE2") \
+    CODE(shadowed_pattern,      "shadowed-pattern",      SEVERITY_WARNING, ATTUNE_RULES,   "all that the pattern matches is matched by another one of the signal") \
+    CODE(missing_question,      "missing-question",      SEVERITY_HINT,    ATTUNE_RULES,   "what is unknown of a gate or criterion is never asked") \
+    CODE(no_examples,           "no-examples",           SEVERITY_HINT,    ATTUNE_RULES,   "no examples stand beside the rule set") \
+    CODE(untested_rule,         "untested-rule",         SEVERITY_HINT,    ATTUNE_RULES,   "no example names the rule") \
+    CODE(unused_signal,         "unused-signal",         SEVERITY_WARNING, ATTUNE_RULES,   "no rule reads the signal") \
+    CODE(unused_let,            "unused-let",            SEVERITY_WARNING, ATTUNE_RULES,   "nothing reads the let") \
+    CODE(unused_field,          "unused-field",          SEVERITY_HINT,    ATTUNE_RULES,   "no rule reads the field") \
+    CODE(unused_vocabulary,     "unused-vocabulary",     SEVERITY_HINT,    ATTUNE_RULES,   "no field is of the vocabulary's type") \
+    CODE(wrong_suppression,     "wrong-suppression",     SEVERITY_WARNING, ATTUNE_RULES,   "a comment that should allow a finding cannot, or does not say why") \
+    CODE(unused_suppression,    "unused-suppression",    SEVERITY_HINT,    ATTUNE_RULES,   "a comment allows a finding that is not there") \
+    CODE(table_gap,             "table-gap",             SEVERITY_HINT,    ATTUNE_RULES,   "no row of a decision table hits for some values") \
+    CODE(table_overlap,         "table-overlap",         SEVERITY_WARNING, ATTUNE_RULES,   "two rows of a decision table of which only one may hit both do for some values") \
+    CODE(table_row_hidden,      "table-row-hidden",      SEVERITY_WARNING, ATTUNE_RULES,   "a row of a decision table can never decide: no values meet its tests, or rows above take them all") \
     /* profiles */ \
     CODE(unknown_field,         "unknown-field",         SEVERITY_ERROR,   ATTUNE_PROFILE, "a profile has a field that the rule set does not declare") \
     CODE(missing_id,            "missing-id",            SEVERITY_ERROR,   ATTUNE_PROFILE, "a profile has no id") \

@@ -63,6 +63,8 @@ diagnostic *diagnose(diagnostics *d, diagnostic_code code, place where, const ch
         d->errors++;
     else if (level == SEVERITY_WARNING)
         d->warnings++;
+    else
+        d->hints++;
     if (!item) {
         d->scratch = (diagnostic){.severity = level, .code = code, .where = where};
         return &d->scratch;
@@ -93,6 +95,26 @@ void diagnostic_suggest(diagnostics *d, diagnostic *item, const suggestion *s)
         diagnostic_help(d, item, "did you mean \"%.*s\"?", STR_ARGS(s->best));
 }
 
+void diagnostic_fix(diagnostics *d, diagnostic *item, place where, const char *format, ...)
+{
+    if (item == &d->scratch)
+        return;
+    builder text = builder_new(d->arena);
+    va_list arguments;
+    va_start(arguments, format);
+    builder_addv(&text, format, arguments);
+    va_end(arguments);
+    diagnostic_edit *fix = ARENA_NEW(d->arena, diagnostic_edit);
+    *fix = (diagnostic_edit){where, builder_str(&text)};
+    item->fix = fix;
+}
+
+const char *severity_name(severity level)
+{
+    static const char *const names[] = {"error", "warning", "hint"};
+    return names[level];
+}
+
 // ANSI colours by role; all empty without colour.
 typedef struct palette {
     const char *file, *severity[3], *gutter, *caret, *help, *off;
@@ -105,7 +127,6 @@ static const palette colored = {
 
 static void print_head(const diagnostic *item, const place_view *view, const palette *p, builder *out)
 {
-    static const char *const words[] = {"error", "warning", "hint"};
     if (item->where.source) {
         builder_adds(out, p->file);
         builder_add_visible(out, item->where.source->name, false);
@@ -113,8 +134,8 @@ static void print_head(const diagnostic *item, const place_view *view, const pal
             builder_addf(out, ":%u:%u", view->line, view->column);
         builder_addf(out, ":%s ", p->off);
     }
-    builder_addf(out, "%s%s:%s %.*s [%s]\n", p->severity[item->severity], words[item->severity], p->off,
-                 STR_ARGS(item->message), code_describe(item->code)->name);
+    builder_addf(out, "%s%s:%s %.*s [%s]\n", p->severity[item->severity], severity_name(item->severity),
+                 p->off, STR_ARGS(item->message), code_describe(item->code)->name);
 }
 
 // Blanks as wide as the text before the caret: tabs stay tabs, so that the caret stands right at any tab
@@ -175,6 +196,13 @@ void diagnostic_print(const diagnostic *item, bool color, builder *out)
     print_help(item->help, p, out);
 }
 
+void diagnostic_print_line(place where, bool color, builder *out)
+{
+    place_view view = place_look(where, out->arena);
+    if (view.line_text.length)
+        print_line(&view, color ? &colored : &plain, out);
+}
+
 static const diagnostic *first_error(const diagnostics *d)
 {
     for (size_t i = 0; i < d->items.count; i++)
@@ -229,8 +257,5 @@ void diagnose_unreadable(diagnostics *d, place where, const char *path, uint64_t
 
 size_t diagnostics_hidden(const diagnostics *d)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < d->items.count; i++)
-        kept += d->items.items[i].severity != SEVERITY_HINT;
-    return d->errors + d->warnings - kept;
+    return d->errors + d->warnings + d->hints - d->items.count;
 }

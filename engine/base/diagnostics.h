@@ -7,12 +7,20 @@
 #include "base/codes.h"
 #include "base/source.h"
 
+// What would mend it: the stretch that goes, and what comes in its place (raw bytes of the file).
+typedef struct diagnostic_edit {
+    place where;
+    str replacement;
+} diagnostic_edit;
+
 typedef struct diagnostic {
     severity severity;
     diagnostic_code code;
     place where;
-    str message; // one sentence without a full stop at its end
-    str help;    // what to do about it; may be empty, may have several lines
+    str message;                // one sentence without a full stop at its end
+    str help;                   // what to do about it; may be empty, may have several lines
+    place related;              // of another thing that it is about; nowhere for none
+    const diagnostic_edit *fix; // only where it is certain what was meant; NULL elsewhere
 } diagnostic;
 
 typedef struct diagnostics {
@@ -20,6 +28,7 @@ typedef struct diagnostics {
     VEC(diagnostic) items;
     size_t errors; // all counted, also those past the limit
     size_t warnings;
+    size_t hints;
     size_t limit;       // items kept; those past it are only counted
     diagnostic scratch; // stands for an item that is not kept
 } diagnostics;
@@ -44,8 +53,18 @@ void diagnostic_help(diagnostics *d, diagnostic *item, const char *format, ...)
 // Adds "did you mean “…”?" where the suggestion found something near.
 void diagnostic_suggest(diagnostics *d, diagnostic *item, const suggestion *s);
 
+// Says how to mend it. Only where nothing else can have been meant: attune check --fix applies it unasked.
+void diagnostic_fix(diagnostics *d, diagnostic *item, place where, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+// "error", "warning" or "hint"
+const char *severity_name(severity level);
+
 // file:line:column: error: message [code], the line, a caret, the help. color: with ANSI colours.
 void diagnostic_print(const diagnostic *item, bool color, builder *out);
+
+// The line of a place with a caret under it; nothing where there is no line to show.
+void diagnostic_print_line(place where, bool color, builder *out);
 
 // How many were counted and not kept.
 size_t diagnostics_hidden(const diagnostics *d);

@@ -22,7 +22,7 @@
     LIMIT(expression_depth,          400,            4000, "levels",   "parts of one evaluation within another, through functions that call each other; each takes up to 1 KiB of stack") \
     LIMIT(expression_memory,   16u << 20,       1u << 30, "bytes",    "memory of one evaluation") \
     LIMIT(pattern_bytes,          10000,          100000, "bytes",    "one pattern's source") \
-    LIMIT(pattern_steps,        1000000,      100000000u, "steps",    "PCRE2's match limit: backtracking of one search") \
+    LIMIT(pattern_steps,        1000000,      100000000u, "steps",    "backtracking of a search at one place of a text (PCRE2's match limit); at all places together 32 times as much") \
     LIMIT(pattern_memory,         20000,         1000000, "KiB",      "PCRE2's heap limit for one search") \
     LIMIT(matches_per_text,         200,           10000, "matches",  "matches of one signal in one value") \
     LIMIT(csv_columns,             2000,           10000, "columns",  "columns of a CSV file") \

@@ -32,9 +32,26 @@ typedef enum option_id {
     OPTION_INPUT,
     OPTION_TRACE,
     OPTION_FILE,
+    OPTION_ALL,
+    OPTION_DENY,
+    OPTION_ALLOW,
+    OPTION_EXPLAIN,
+    OPTION_FIX,
+    OPTION_DIFF,
+    OPTION_COVERAGE,
+    OPTION_MUTATE,
+    OPTION_MIN_COVERAGE,
+    OPTION_MIN_MUTANTS,
+    OPTION_UPDATE,
     OPTION_HELP,
     OPTION_COUNT
 } option_id;
+
+// --deny WHAT or --allow WHAT: a diagnostic code, "warnings" or "hints".
+typedef struct level_change {
+    const char *what;
+    bool deny;
+} level_change;
 
 typedef struct options {
     const char *values[OPTION_COUNT]; // as given; NULL where not; "" for a switch that was set
@@ -45,6 +62,8 @@ typedef struct options {
     size_t limit_count;
     const char *types[64]; // of --type NAME=TYPE, likewise
     size_t type_count;
+    level_change levels[64]; // of --deny and --allow
+    size_t level_count;
     const char **arguments; // what is no option
     size_t argument_count;
     size_t plain_count; // of them, those ahead of "--"
@@ -96,8 +115,9 @@ void session_print_diagnostics(cli *c, const diagnostics *d);
 
 // output.c: writes text to -o FILE (whole or not at all) or to standard output. Gives the exit status.
 int output_write(cli *c, str text);
-str cli_format(const cli *c); // the value of --format, or the command's default
-unsigned terminal_width(void);
+int output_replace(cli *c, const char *path, str text); // a file, whole or not at all
+str cli_format(const cli *c);                           // the value of --format, or the command's default
+unsigned terminal_width(void); // COLUMNS in the environment, else the terminal's, else 80
 
 // One file per command.
 int command_rank(cli *c);
@@ -108,5 +128,8 @@ int command_test(cli *c);
 int command_import(cli *c);
 int command_eval(cli *c);
 int command_evidence(cli *c);
+int command_schema(cli *c);
+int command_new(cli *c);
+int command_rulebook(cli *c);
 
 #endif

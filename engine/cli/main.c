@@ -21,11 +21,23 @@ const command commands[] = {
      "text json ndjson csv", READING | BIT(CLIENT) | BIT(THERAPIST) | BIT(ORDER), command_explain},
     {"fields", "what profiles may hold, and the terms of the vocabularies", "[options] [VOCABULARY...]",
      "  attune fields\n  attune fields goal\n", "text", BIT(RULESET) | EVERYWHERE, command_fields},
-    {"check", "everything that can be said of a rule set without profiles", "[RULESET...]",
-     "  attune check my-rules.xml\n  attune check --format json my-rules.xml\n", "pretty compact json",
-     BIT(FORMAT) | EVERYWHERE, command_check},
-    {"test", "run a rule set's own examples", "[RULESET...]", "  attune test\n  attune test my-rules.xml\n",
-     "text", EVERYWHERE, command_test},
+    {"check", "everything that can be said of a rule set without profiles", "[RULESET...] | --explain CODE",
+     "  attune check my-rules.xml\n"
+     "  attune check --explain unknown-term\n"
+     "  attune check --deny warnings --allow unused-field my-rules.xml\n"
+     "  attune check --diff my-rules.xml\n"
+     "  attune check --format sarif my-rules.xml -o findings.sarif\n",
+     "pretty compact json sarif",
+     BIT(FORMAT) | BIT(DENY) | BIT(ALLOW) | BIT(EXPLAIN) | BIT(FIX) | BIT(DIFF) | EVERYWHERE, command_check},
+    {"test", "run a rule set's own examples", "[options] [RULESET...]",
+     "  attune test my-rules.xml\n"
+     "  attune test my-rules.xml --coverage html -o coverage.html\n"
+     "  attune test my-rules.xml --mutate\n"
+     "  attune test my-rules.xml --format junit -o results.xml\n",
+     "text tap junit json",
+     BIT(FORMAT) | BIT(THREADS) | BIT(COVERAGE) | BIT(MUTATE) | BIT(MIN_COVERAGE) | BIT(MIN_MUTANTS) |
+         BIT(UPDATE) | EVERYWHERE,
+     command_test},
     {"import", "turn a file with other headings into profiles, by a map", "[options] MAP FILE",
      "  attune import profiles/maps/counsel-chat.xml answers.csv -o pool.xml\n", "xml",
      BIT(RULESET) | BIT(STRICT) | EVERYWHERE, command_import},
@@ -42,10 +54,26 @@ const command commands[] = {
      BIT(NDJSON) | BIT(CONTEXT) | BIT(INPUT) | BIT(TYPE) | BIT(TRACE) | BIT(FILE) | BIT(FORMAT) | BIT(TODAY) |
          EVERYWHERE,
      command_eval},
-    {"evidence", "what signals a text carries, and how each match was judged", "[options] [FILE]",
+    {"evidence", "what signals a text carries, and how each match was judged",
+     "[options] [FILE | -t ID POOL...]",
      "  attune evidence statement.txt\n"
+     "  attune evidence -t helen-brandt profiles/therapists.xml\n"
      "  echo 'I will never tell you to lower your expectations.' | attune evidence --format ndjson\n",
-     "text ndjson", BIT(RULESET) | BIT(FORMAT) | EVERYWHERE, command_evidence},
+     "text json ndjson", BIT(RULESET) | BIT(THERAPIST) | BIT(STRICT) | BIT(ALL) | BIT(FORMAT) | EVERYWHERE,
+     command_evidence},
+    {"new", "a rule set to start from, with its examples beside it", "FILE | -",
+     "  attune new my-rules.xml\n  attune check my-rules.xml && attune test my-rules.xml\n", NULL, BIT(QUIET),
+     command_new},
+    {"rulebook", "a rule set as a document for people who never see XML", "[options] [RULESET]",
+     "  attune rulebook my-rules.xml -o book.html\n", "html", BIT(RULESET) | EVERYWHERE, command_rulebook},
+    {"schema", "schemas of rule sets, tests and profiles for editors, and the reference page",
+     "[ruleset | tests | profiles]",
+     "  attune schema -o ruleset.rng\n"
+     "  attune schema --format xsd -o ruleset.xsd\n"
+     "  attune schema tests --format rnc -o tests.rnc\n"
+     "  attune schema profiles -r my-rules.xml --format xsd -o profiles.xsd\n"
+     "  attune schema --format markdown -o REFERENCE.md\n",
+     "rng rnc xsd markdown", BIT(RULESET) | BIT(FORMAT) | EVERYWHERE, command_schema},
     {0},
 };
 

@@ -16,7 +16,7 @@ typedef struct option_spec {
 static const option_spec specs[OPTION_COUNT] = {
     [OPTION_RULESET] = {'r', "ruleset", "FILE", "the rule set (default: the shipped alliance rules)"},
     [OPTION_CLIENT] = {'c', "client", "FILE", "the client's profile, XML or JSON"},
-    [OPTION_THERAPIST] = {'t', "therapist", "ID", "the therapist"},
+    [OPTION_THERAPIST] = {'t', "therapist", "ID", "the therapist of the POOL"},
     [OPTION_TOP] = {'k', "top", "N", "how many places to show (default 10)"},
     [OPTION_ORDER] = {0, "order", "ORDER",
                       "score (default), cautious (low end first) or hopeful (high end first)"},
@@ -39,6 +39,22 @@ static const option_spec specs[OPTION_COUNT] = {
                       "the value (? in them) that unary tests such as '< 10, [20..30]' are about"},
     [OPTION_TRACE] = {0, "trace", NULL, "show each part of the expression with its value, as a tree"},
     [OPTION_FILE] = {'f', "file", "FILE", "read the expression from there (-: from standard input)"},
+    [OPTION_ALL] = {0, "all", NULL, "the whole text, also the sentences without a match"},
+    [OPTION_COVERAGE] = {0, "coverage", "[html]",
+                         "what the examples saw of the rule set, as a table or a page"},
+    [OPTION_MUTATE] =
+        {0, "mutate", "[=N]",
+         "change the rule set in one place at a time: which changes go unnoticed? (N: a sample)"},
+    [OPTION_MIN_COVERAGE] = {0, "min-coverage", "PERCENT", "exit status 1 where fewer outcomes were seen"},
+    [OPTION_MIN_MUTANTS] = {0, "min-mutants", "PERCENT", "exit status 1 where fewer mutants were noticed"},
+    [OPTION_UPDATE] = {0, "update", NULL, "write what came out into the file, in place of what was expected"},
+    [OPTION_DENY] = {0, "deny", "CODE",
+                     "take it as an error; also: warnings, hints; may be given several times"},
+    [OPTION_ALLOW] = {0, "allow", "CODE",
+                      "do not report it; also: warnings, hints; may be given several times"},
+    [OPTION_EXPLAIN] = {0, "explain", "CODE", "what a code means and the way out; without CODE: all codes"},
+    [OPTION_FIX] = {0, "fix", NULL, "mend the file where it is certain what was meant"},
+    [OPTION_DIFF] = {0, "diff", NULL, "show what --fix would change, and change nothing"},
     [OPTION_HELP] = {'h', "help", NULL, "this help"},
 };
 
@@ -219,6 +235,22 @@ static bool is_format(const command *cmd, const char *given)
     return !given || usage_error("--format %s is none of: %s", given, cmd->formats);
 }
 
+// Of an option whose value may be left out: the words that may stand behind it (any value may, behind "=");
+// NULL for the others.
+static const char *words_of(option_id id)
+{
+    return id == OPTION_COVERAGE ? "html" : id == OPTION_MUTATE ? "" : NULL;
+}
+
+static bool is_word(const char *words, const char *given)
+{
+    str rest = str_from(words), word;
+    while (given && str_next_word(&rest, &word))
+        if (str_equals(word, given))
+            return true;
+    return false;
+}
+
 // Whether an argument is an option at all; "-", "-1" and "-(…" are not.
 static bool is_option(const char *argument)
 {
@@ -233,14 +265,29 @@ static bool add_type(options *o, const char *text)
     return true;
 }
 
-// Notes option id with its value; an option stands once, but for --limit and --type.
+static bool add_level(options *o, const char *what, bool deny)
+{
+    if (o->level_count == sizeof o->levels / sizeof *o->levels)
+        return usage_error("--deny and --allow are given too often");
+    o->levels[o->level_count++] = (level_change){what, deny};
+    return true;
+}
+
+static bool may_repeat(option_id id)
+{
+    return id == OPTION_LIMIT || id == OPTION_TYPE || id == OPTION_DENY || id == OPTION_ALLOW;
+}
+
+// Notes option id with its value; most may stand only once.
 static bool take_option(options *o, option_id id, char *value)
 {
     if (id == OPTION_LIMIT && !add_limit(o, value))
         return false;
     if (id == OPTION_TYPE && !add_type(o, value))
         return false;
-    if (o->values[id] && id != OPTION_LIMIT && id != OPTION_TYPE)
+    if ((id == OPTION_DENY || id == OPTION_ALLOW) && !add_level(o, value, id == OPTION_DENY))
+        return false;
+    if (o->values[id] && !may_repeat(id))
         return usage_error("--%s is given twice", specs[id].name);
     o->values[id] = value;
     return true;
@@ -269,11 +316,16 @@ bool options_parse(cli *c, const command *cmd, int count, char **arguments)
             return unknown_option(cmd, argument);
         if (!specs[id].value && value)
             return usage_error("--%s takes no value", specs[id].name);
+        if (words_of(id) && !value)
+            value = i + 1 < count && is_word(words_of(id), arguments[i + 1]) ? arguments[++i] : set;
         if (specs[id].value && !value) {
-            if (i + 1 == count)
+            if (i + 1 == count && id == OPTION_EXPLAIN)
+                value = set; // all of them
+            else if (i + 1 == count)
                 return usage_error("--%s needs a value: --%s %s", specs[id].name, specs[id].name,
                                    specs[id].value);
-            value = arguments[++i];
+            else
+                value = arguments[++i];
         }
         if (!take_option(o, id, specs[id].value ? value : set))
             return false;

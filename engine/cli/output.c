@@ -61,7 +61,7 @@ static mode_t mode_for(const char *path)
 }
 
 // Writes beside the file and renames, so that a reader sees the old file or the new one.
-static int write_file(cli *c, const char *path, str text)
+int output_replace(cli *c, const char *path, str text)
 {
     path = link_target(c, path);
     char *temporary = (char *)str_printf(&c->arena, "%s.XXXXXX", path).data;
@@ -106,5 +106,5 @@ int output_write(cli *c, str text)
     const char *path = c->options.values[OPTION_OUTPUT];
     if (!path || strcmp(path, "-") == 0)
         return write_all(STDOUT_FILENO, text) ? EXIT_DONE : write_error("standard output");
-    return is_special(path) ? write_special(path, text) : write_file(c, path, text);
+    return is_special(path) ? write_special(path, text) : output_replace(c, path, text);
 }

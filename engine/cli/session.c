@@ -30,6 +30,12 @@ int exit_status_of(attune_status status)
 
 unsigned terminal_width(void)
 {
+    const char *given = getenv("COLUMNS");
+    unsigned columns = 0;
+    while (given && *given >= '0' && *given <= '9' && columns < 1000)
+        columns = columns * 10 + (unsigned)(*given++ - '0');
+    if (columns && given && !*given)
+        return columns;
     struct winsize size;
     if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col)
         return size.ws_col;

@@ -1,78 +1,83 @@
 // SPDX-License-Identifier: MIT
-// attune test: runs the examples beside rule sets and says which outcomes they saw.
+// attune test: runs the examples beside rule sets; says which outcomes they saw and which changes of the
+// rules they would notice.
 #include "cli/cli.h"
-#include "examples/examples.h"
-#include "render/page.h"
+#include "examples/mutation.h"
+#include "render/examples.h"
 
 #include <string.h>
+#include <unistd.h>
 
-typedef struct tally {
-    size_t seen, wanted;
-    builder unseen; // ids with what was never seen
-} tally;
+typedef struct testing {
+    cli *cli;
+    limits limits;
+    str format;
+    builder out;
+    render_style style;
+    bool table, page; // of coverage
+    bool mutate;
+    size_t sample;
+    unsigned min_coverage, min_mutants; // in hundredths of a percent
+    VEC(tested) items;
+    int status;
+} testing;
 
-static void count_seen(tally *t, str id, unsigned seen, unsigned wanted, const char *const names[])
+static void worsen(testing *t, int status)
 {
-    builder missing_names = builder_new(t->unseen.arena);
-    for (unsigned bit = 0; bit < 8; bit++) {
-        if (!(wanted & (1u << bit)))
-            continue;
-        t->wanted++;
-        if (seen & (1u << bit))
-            t->seen++;
-        else
-            builder_addf(&missing_names, "%s%s", missing_names.length ? ", " : "", names[bit]);
-    }
-    if (missing_names.length)
-        builder_addf(&t->unseen, "  %.*s: never %.*s\n", STR_ARGS(id), STR_ARGS(builder_str(&missing_names)));
+    if (status > t->status)
+        t->status = status;
 }
 
-// What there is to see: met and unmet of gates and criteria, true and false of the rest.
-static void write_coverage(const examples_report *r, builder *out)
+// ---- options
+
+// "95", "99.5" in hundredths.
+static bool parse_percent(const char *option, const char *text, unsigned *out)
 {
-    static const char *const outcomes[] = {"met", "partly", "unmet", "unknown", "not applicable", "error"};
-    static const char *const truths[] = {"not holding", "holding", "unknown"};
-    const unsigned met_and_unmet = 1u << OUTCOME_MET | 1u << OUTCOME_UNMET;
-    const unsigned both = 1u << TRUTH_TRUE | 1u << TRUTH_FALSE;
-    const ruleset *rules = r->ruleset;
-    tally t = {.unseen = builder_new(out->arena)};
-    for (size_t i = 0; i < rules->gate_count; i++)
-        count_seen(&t, rules->gates[i].id, r->coverage.gates[i], met_and_unmet, outcomes);
-    for (size_t i = 0; i < rules->criterion_count; i++)
-        count_seen(&t, rules->criteria[i].id, r->coverage.criteria[i], met_and_unmet, outcomes);
-    for (size_t i = 0; i < rules->flag_count; i++)
-        count_seen(&t, rules->flags[i].id, r->coverage.flags[i], both, truths);
-    for (size_t i = 0; i < rules->adjust_count; i++)
-        count_seen(&t, rules->adjusts[i].id, r->coverage.adjusts[i], both, truths);
-    for (size_t i = 0; i < rules->advice_count; i++)
-        count_seen(&t, rules->advice[i].id, r->coverage.advice[i], both, truths);
-    builder_addf(out, "outcomes seen: %zu of %zu\n%.*s", t.seen, t.wanted, STR_ARGS(builder_str(&t.unseen)));
+    decimal number, hundred = decimal_from_int(100);
+    int64_t value = -1;
+    if (!text)
+        return true;
+    if (!decimal_parse(str_from(text), &number) ||
+        !decimal_to_int(decimal_round(decimal_multiply(number, hundred), 0, ROUND_UP), &value) || value < 0 ||
+        value > 10000)
+        return usage_error("--%s %s is not a number from 0 to 100", option, text);
+    *out = (unsigned)value;
+    return true;
 }
 
-static void write_results(cli *c, const examples_report *r, const char *path, builder *out)
+static bool parse_sample(testing *t, const char *text)
 {
-    bool color = c->color_out && !c->options.values[OPTION_OUTPUT];
-    for (size_t i = 0; i < r->results.count; i++) {
-        const example_result *result = &r->results.items[i];
-        if (result->ran && result->failures.count == 0)
-            continue;
-        builder_addf(out, "%s%s%s %.*s%s%.*s\n", color ? "\033[31m" : "", result->ran ? "FAILED" : "NOT RUN",
-                     color ? "\033[0m" : "", STR_ARGS(result->id), result->title.length ? ": " : "",
-                     STR_ARGS(result->title));
-        for (size_t k = 0; k < result->failures.count; k++) {
-            const example_failure *failure = &result->failures.items[k];
-            place_view view = place_look(failure->where, out->arena);
-            builder_addf(out, "  %s:%u: %.*s\n", path, (unsigned)view.line, STR_ARGS(failure->text));
-        }
-    }
-    size_t expectations = 0;
-    for (size_t i = 0; i < r->results.count; i++)
-        expectations += r->results.items[i].expectations;
-    builder_addf(out, "%s: %zu examples with %zu expectations: %zu passed, %zu failed", path,
-                 r->results.count, expectations, r->results.count - r->failed - r->not_run, r->failed);
-    if (r->not_run)
-        builder_addf(out, ", %zu not run", r->not_run);
-    builder_addc(out, '\n');
+    decimal number;
+    int64_t count = 0;
+    if (*text && (!decimal_parse(str_from(text), &number) || !decimal_to_int(number, &count) || count < 1))
+        return usage_error("--mutate=%s is not a number of mutants", text);
+    t->mutate = true;
+    t->sample = (size_t)count;
+    return true;
+}
+
+static bool parse_options(testing *t)
+{
+    const char *const *values = t->cli->options.values;
+    const char *coverage = values[OPTION_COVERAGE];
+    bool text = str_equals(t->format, "text");
+    if (coverage && *coverage && strcmp(coverage, "html") != 0)
+        return usage_error("--coverage=%s: write --coverage or --coverage html", coverage);
+    t->page = coverage && *coverage;
+    t->table = coverage && !*coverage;
+    if (t->page && !text)
+        return usage_error("--coverage html is an output of its own: leave out --format %s",
+                           values[OPTION_FORMAT]);
+    if (values[OPTION_UPDATE] && !text)
+        return usage_error("--update prints a difference: leave out --format %s", values[OPTION_FORMAT]);
+    if (values[OPTION_UPDATE] && (coverage || values[OPTION_MUTATE]))
+        return usage_error("--update goes without --coverage and --mutate: look at the difference first");
+    if (values[OPTION_MUTATE] && !parse_sample(t, values[OPTION_MUTATE]))
+        return false;
+    if (values[OPTION_MIN_MUTANTS] && !t->mutate)
+        return usage_error("--min-mutants goes with --mutate");
+    return parse_percent("min-coverage", values[OPTION_MIN_COVERAGE], &t->min_coverage) &&
+           parse_percent("min-mutants", values[OPTION_MIN_MUTANTS], &t->min_mutants);
 }
 
 // NAME.test.xml for NAME.xml; a path that ends in .test.xml is taken as it is.
@@ -86,39 +91,142 @@ static const char *examples_path(cli *c, const char *path)
     return str_printf(&c->arena, "%.*s.test.xml", STR_ARGS(given)).data;
 }
 
-// Runs one file; its exit status.
-static int test_one(cli *c, const char *ruleset, builder *out)
+// ---- one file
+
+static unsigned outcome_share(const coverage *c)
 {
-    const limits l = session_limits(c);
-    diagnostics d;
-    diagnostics_init(&d, &c->arena, (size_t)l.diagnostics);
-    examples_report report;
-    const char *path = examples_path(c, ruleset);
-    bool ran = examples_run(&c->arena, path, str_from(c->api.rules_dir), &l, &d, &report);
-    session_print_diagnostics(c, &d);
-    if (!ran && !report.ruleset) {
-        attune_status trouble = diagnostics_status(&d);
-        return trouble == ATTUNE_SYSTEM || trouble == ATTUNE_LIMIT ? EXIT_SYSTEM : EXIT_RULES;
+    coverage_figure f = coverage_figure_of(c, COVERAGE_GATE, COVERAGE_ADVICE, false);
+    return f.wanted ? (unsigned)(f.seen * 10000 / f.wanted) : 10000;
+}
+
+static void below(testing *t, const char *path, const char *what, unsigned share, unsigned wanted)
+{
+    fprintf(stderr, "%s: %s: %u.%02u %%, wanted are %u.%02u %%\n", path, what, share / 100, share % 100,
+            wanted / 100, wanted % 100);
+    worsen(t, EXIT_FINDINGS);
+}
+
+static bool show_mutants(void *user, const char *what, uint64_t done, uint64_t total)
+{
+    const cli *c = user;
+    return c->api.on_progress(c->api.progress_user, what, done, total) == 0;
+}
+
+static void mutate(testing *t, const examples *x, tested *item)
+{
+    cli *c = t->cli;
+    if (item->report->failed || item->report->not_run) {
+        fprintf(stderr, "%s: mutants are tried once all examples pass\n", item->path.data);
+        return;
     }
-    write_results(c, &report, path, out);
-    write_coverage(&report, out);
-    return !ran ? EXIT_PROFILE : report.failed ? EXIT_FINDINGS : EXIT_DONE;
+    mutation_options options = {.threads = c->options.threads, .sample = t->sample};
+    if (c->api.on_progress)
+        options.progress = (progress){show_mutants, c};
+    mutation_report *report = ARENA_NEW(&c->arena, mutation_report);
+    attune_status status = mutation_run(&c->arena, x, item->report->ruleset, str_from(c->api.rules_dir),
+                                        &t->limits, &options, report);
+    if (c->api.on_progress && isatty(STDERR_FILENO))
+        fputs("\r\033[K", stderr);
+    if (status != ATTUNE_OK)
+        guard_fail(&c->guard, status);
+    item->mutation = report;
+    if (mutation_score(report) < t->min_mutants)
+        below(t, item->path.data, "mutants noticed", mutation_score(report), t->min_mutants);
+}
+
+// Puts what came out into the file, and shows the difference.
+static void update(testing *t, const examples *x, const tested *item)
+{
+    size_t mended, failures = 0;
+    str after = examples_updated(&t->cli->arena, x, item->report, &mended);
+    for (size_t i = 0; i < item->report->results.count; i++)
+        failures += item->report->results.items[i].failures.count;
+    if (mended) {
+        render_line_difference(item->path, examples_source(x)->bytes, after, &t->style, &t->out);
+        worsen(t, output_replace(t->cli, item->path.data, after));
+    }
+    builder_addf(&t->out, "%.*s: %zu of %zu failed expectations now say what came out%s\n",
+                 STR_ARGS(item->path), mended, failures, mended ? ": review them" : "");
+    if (mended < failures || item->report->not_run)
+        worsen(t, EXIT_FINDINGS);
+}
+
+static void judge_file(testing *t, const examples *x, tested *item, bool ran)
+{
+    const examples_report *r = item->report;
+    bool update_wanted = t->cli->options.values[OPTION_UPDATE] != NULL;
+    worsen(t, !ran ? EXIT_PROFILE : r->failed && !update_wanted ? EXIT_FINDINGS : EXIT_DONE);
+    if (outcome_share(r->coverage) < t->min_coverage)
+        below(t, item->path.data, "outcomes seen", outcome_share(r->coverage), t->min_coverage);
+    if (t->mutate)
+        mutate(t, x, item);
+    if (update_wanted) {
+        update(t, x, item);
+    } else if (str_equals(t->format, "text") && !t->page) {
+        render_tests_text(item, t->table, &t->style, &t->out);
+        if (t->table && item->mutation)
+            builder_addc(&t->out, '\n');
+        render_mutation_text(item, &t->style, &t->out);
+    }
+}
+
+static void test_one(testing *t, const char *ruleset)
+{
+    cli *c = t->cli;
+    diagnostics d;
+    diagnostics_init(&d, &c->arena, (size_t)t->limits.diagnostics);
+    tested *item = ARENA_PUSH(&c->arena, &t->items);
+    item->path = str_from(examples_path(c, ruleset));
+    const examples *x = examples_read(&c->arena, item->path.data, &t->limits, &d);
+    const struct ruleset *r = NULL;
+    if (x)
+        r = ruleset_load_source(&c->arena, examples_ruleset_source(x), str_from(c->api.rules_dir), &t->limits,
+                                &d);
+    bool ran = false;
+    if (r) {
+        examples_report *report = ARENA_NEW(&c->arena, examples_report);
+        ran = examples_run(&c->arena, x, r, &d, report);
+        item->report = report;
+    }
+    session_print_diagnostics(c, &d);
+    if (r) {
+        judge_file(t, x, item, ran);
+        return;
+    }
+    attune_status trouble = diagnostics_status(&d);
+    worsen(t, trouble == ATTUNE_SYSTEM || trouble == ATTUNE_LIMIT ? EXIT_SYSTEM : EXIT_RULES);
+}
+
+// ---- the command
+
+static void render_all(testing *t)
+{
+    if (t->page)
+        render_coverage_html(t->items.items, t->items.count, &t->out);
+    else if (str_equals(t->format, "tap"))
+        render_tests_tap(t->items.items, t->items.count, &t->out);
+    else if (str_equals(t->format, "junit"))
+        render_tests_junit(t->items.items, t->items.count, &t->out);
+    else if (str_equals(t->format, "json"))
+        render_tests_json(t->items.items, t->items.count, &t->out);
 }
 
 int command_test(cli *c)
 {
-    builder out = builder_new(&c->arena);
-    int status = EXIT_DONE;
+    testing t = {
+        .cli = c, .limits = session_limits(c), .format = cli_format(c), .out = builder_new(&c->arena)};
+    bool to_file = c->options.values[OPTION_OUTPUT] != NULL;
+    t.style = (render_style){.color = c->color_out && !to_file, .width = to_file ? 80 : terminal_width()};
+    if (!parse_options(&t))
+        return EXIT_USAGE;
     const char *shipped = c->options.argument_count ? NULL : session_ruleset_path(c);
     if (!shipped && !c->options.argument_count)
         return EXIT_RULES;
     if (shipped)
-        status = test_one(c, shipped, &out);
-    for (size_t i = 0; i < c->options.argument_count; i++) {
-        int this_one = test_one(c, c->options.arguments[i], &out);
-        if (this_one > status)
-            status = this_one;
-    }
-    int written = output_write(c, builder_str(&out));
-    return written != EXIT_DONE ? written : status;
+        test_one(&t, shipped);
+    for (size_t i = 0; i < c->options.argument_count; i++)
+        test_one(&t, c->options.arguments[i]);
+    render_all(&t);
+    int written = output_write(c, builder_str(&t.out));
+    return written != EXIT_DONE ? written : t.status;
 }

@@ -299,6 +299,7 @@ void xml_events_open(xml_reader *r)
         .internalSubset = on_doctype,
         .serror = on_error,
     };
+    xmlInitParser(); // what the library shares between threads: made by the first, which others start after
     xmlParserCtxt **slot = ARENA_NEW(r->work, xmlParserCtxt *);
     arena_defer(r->work, free_context, slot);
     *slot = r->context = xmlCreatePushParserCtxt(&events, r, NULL, 0, NULL);

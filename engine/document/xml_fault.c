@@ -3,6 +3,8 @@
 // returned. Bad references, bytes and DOCTYPEs never come here: they are refused before libxml2 sees them.
 #include "document/xml_reader.h"
 
+#include "base/ascii.h"
+
 #include <libxml/xmlerror.h>
 #include <string.h>
 
@@ -44,6 +46,43 @@ static void opened_at(xml_reader *r, diagnostic *item, const xml_node *n)
                     (unsigned)view.line, (unsigned)view.column);
 }
 
+static const xml_node *open_ancestor(const xml_node *n, str name)
+{
+    while (n && !str_equal(n->name, name))
+        n = n->parent;
+    return n;
+}
+
+// <met/> where </met> was meant: one that is empty in every way, within one of its name that goes on and on.
+static const xml_node *misplaced_slash(const xml_node *open)
+{
+    for (const xml_node *c = xml_first_element(open); c; c = xml_next_element(c))
+        if (str_equal(c->name, open->name) && !c->attribute_count && !c->first_child)
+            return c;
+    return NULL;
+}
+
+// An element that is still open where one around it ends.
+static void report_unclosed(xml_reader *r, const xml_token *t, str ended)
+{
+    const xml_node *open = r->open, *slash = misplaced_slash(open);
+    if (slash) {
+        diagnostic *item =
+            diagnose(r->diagnostics, CODE_xml_syntax, slash->where, "<%.*s/> where </%.*s> should be",
+                     STR_ARGS(open->name), STR_ARGS(open->name));
+        opened_at(r, item, open);
+        return;
+    }
+    diagnostic *item =
+        diagnose(r->diagnostics, CODE_xml_syntax, open->where, "<%.*s> is not closed", STR_ARGS(open->name));
+    item->related = place_at(r->bytes.source, t->from, t->to - t->from);
+    place_view view = place_look(item->related, r->work);
+    diagnostic_help(r->diagnostics, item, "</%.*s> is missing ahead of </%.*s> in line %u, column %u",
+                    STR_ARGS(open->name), STR_ARGS(ended), (unsigned)view.line, (unsigned)view.column);
+    if (open->parent && str_equal(open->parent->name, open->name) && !open->attribute_count)
+        diagnostic_help(r->diagnostics, item, "or was </%.*s> meant here?", STR_ARGS(open->name));
+}
+
 static void report_mismatch(xml_reader *r, const xml_token *t)
 {
     str name = xml_raw_tag_name(raw_token(r, t));
@@ -51,10 +90,15 @@ static void report_mismatch(xml_reader *r, const xml_token *t)
         report(r, t->from, t->to - t->from, str_printf(r->work, "</%.*s> closes nothing", STR_ARGS(name)));
         return;
     }
+    if (open_ancestor(r->open->parent, name)) {
+        report_unclosed(r, t, name);
+        return;
+    }
     str opened = r->open->name;
     diagnostic *item =
         report(r, t->from + 2, name.length,
                str_printf(r->work, "</%.*s> where </%.*s> should be", STR_ARGS(name), STR_ARGS(opened)));
+    item->related = r->open->where;
     opened_at(r, item, r->open);
 }
 
@@ -113,21 +157,115 @@ static bool report_valueless(xml_reader *r, const xml_token *t)
     return false;
 }
 
-// Something right behind a value's quote. Where that value ends in "=", its own closing quote is missing, and
-// what closed it opens the next one.
+static bool is_plain_name(str word)
+{
+    for (size_t i = 0; i < word.length; i++)
+        if (!ascii_is_letter(word.data[i]) && word.data[i] != '_' && word.data[i] != '-' &&
+            word.data[i] != ':')
+            return false;
+    return word.length > 0;
+}
+
+// "1 when=": a value that goes on to the quote of the next attribute.
+static bool runs_into_next(str value)
+{
+    size_t last = value.length;
+    while (last > 0 && !ascii_is_blank(value.data[last - 1]))
+        last--;
+    return last > 0 && str_ends(value, STR("=")) && is_plain_name(str_slice(value, last, value.length - 1));
+}
+
+// Whether raw text goes on with NAME="
+static bool starts_attribute(str rest)
+{
+    size_t equals = str_find(rest, STR("="), 0);
+    if (equals == SIZE_MAX || !is_plain_name(str_trim(str_slice(rest, 0, equals))))
+        return false;
+    str value = str_trim(str_slice(rest, equals + 1, rest.length));
+    return value.length && (value.data[0] == '"' || value.data[0] == '\'');
+}
+
+// Something right behind a value's quote: the value's own closing quote is missing, so that what closed it
+// opens the next one; or a quote stands within the value; or just a space is missing.
 static bool report_no_space(xml_reader *r, const xml_token *t)
 {
     str tag = raw_token(r, t);
     xml_raw_attribute a;
     for (size_t at = 0; xml_raw_attribute_next(tag, &at, &a);) {
-        bool here = a.value.data && t->from + at == r->fault.at;
-        if (!here || !str_ends(str_trim(a.value), STR("=")))
+        if (!a.value.data || t->from + at != r->fault.at)
             continue;
-        diagnostic *item = report(r, r->fault.at, 1, STR("white space is missing here"));
-        diagnostic_help(r->diagnostics, item, "or the closing quote of %.*s is missing", STR_ARGS(a.name));
+        if (runs_into_next(a.value)) {
+            diagnostic *item =
+                report(r, t->from + a.value_from - 1, 1,
+                       str_printf(r->work, "the value of %.*s is not closed by its quote", STR_ARGS(a.name)));
+            diagnostic_help(r->diagnostics, item, "the next quote is that of another attribute");
+            return true;
+        }
+        if (starts_attribute(str_slice(tag, at, tag.length)))
+            return false;
+        if (at < tag.length && (tag.data[at] == ',' || tag.data[at] == ';')) {
+            diagnostic *item =
+                report(r, r->fault.at, 1, STR("attributes have nothing but blanks between them"));
+            diagnostic_help(r->diagnostics, item, "leave it out");
+            return true;
+        }
+        diagnostic *item =
+            report(r, r->fault.at - 1, 1,
+                   str_printf(r->work, "this quote ends the value of %.*s, and more stands behind",
+                              STR_ARGS(a.name)));
+        diagnostic_help(r->diagnostics, item, "a quote within a value is written %s",
+                        tag.data[at - 1] == '"' ? "&quot;" : "&apos;");
         return true;
     }
     return false;
+}
+
+// A tag without its ">": the next "<" comes first.
+static bool report_open_tag(xml_reader *r, const xml_token *t)
+{
+    str raw = raw_between(r, t->from, r->fault.at);
+    if (!str_equals(raw_between(r, r->fault.at, r->fault.at + 1), "<") || !str_starts(raw, STR("<")))
+        return false;
+    size_t length = 1 + (raw.length > 1 && raw.data[1] == '/') + xml_raw_tag_name(raw).length;
+    report(r, t->from, length, STR("the tag that begins here is never closed with \">\""));
+    return true;
+}
+
+// A "<" that is meant as text, or begins the next tag while this one is open.
+static bool report_lone_less(xml_reader *r, const xml_token *t)
+{
+    if (report_open_tag(r, t))
+        return true;
+    if (str_equals(raw_between(r, r->fault.at, r->fault.at + 1), "=")) {
+        diagnostic *item = report(r, r->fault.at, 1, STR("an attribute's name is missing here"));
+        diagnostic_help(r->diagnostics, item, "is a blank missing ahead of it?");
+        return true;
+    }
+    if (r->fault.at == 0 || !str_equals(raw_between(r, r->fault.at - 1, r->fault.at), "<"))
+        return false;
+    bool comment = str_equals(raw_between(r, r->fault.at, r->fault.at + 2), "--");
+    diagnostic *item = report(r, r->fault.at - 1, 1, STR("a \"<\" that begins no element"));
+    diagnostic_help(r->diagnostics, item, comment ? "a comment is written <!-- ... -->" : "write it as &lt;");
+    return true;
+}
+
+// "<" within a value: where the value went on over a ">" or a line's end, its closing quote is missing.
+static bool report_less_in_value(xml_reader *r, const xml_token *t)
+{
+    str raw = raw_between(r, t->from, r->fault.at);
+    size_t opened = SIZE_MAX;
+    for (size_t i = 0; i < raw.length; i++) {
+        bool quote = raw.data[i] == '"' || raw.data[i] == '\'';
+        if (opened == SIZE_MAX ? quote : raw.data[i] == raw.data[opened])
+            opened = opened == SIZE_MAX ? i : SIZE_MAX;
+    }
+    str value = opened == SIZE_MAX ? STR_NONE : str_slice(raw, opened, raw.length);
+    if (!str_contains(value, STR("\n")) && !str_contains(value, STR(">")))
+        return false;
+    diagnostic *item =
+        report(r, t->from + opened, 1, STR("the value that begins here is not closed by its quote"));
+    diagnostic_help(r->diagnostics, item, "write %c behind it", value.data[0]);
+    return true;
 }
 
 typedef struct wording {
@@ -138,7 +276,8 @@ typedef struct wording {
 
 static const wording wordings[] = {
     {XML_ERR_SPACE_REQUIRED, "white space is missing here", NULL},
-    {XML_ERR_ATTRIBUTE_NOT_STARTED, "an attribute's value must stand in quotes", NULL},
+    {XML_ERR_ATTRIBUTE_NOT_STARTED, "an attribute's value must stand in quotes",
+     "write it as \"…\", in straight quotes"},
     {XML_ERR_ATTRIBUTE_NOT_FINISHED, "an attribute's value is not closed by its quote", NULL},
     {XML_ERR_LT_IN_ATTRIBUTE, "\"<\" within an attribute's value",
      "write it as &lt;, or close the value's quote"},
@@ -238,7 +377,13 @@ static bool report_known(xml_reader *r, const xml_token *t)
     case XML_ERR_ATTRIBUTE_WITHOUT_VALUE:
         return in_tag && report_valueless(r, t);
     case XML_ERR_SPACE_REQUIRED:
-        return report_no_space(r, t);
+        return report_open_tag(r, t) || report_no_space(r, t);
+    case XML_ERR_NAME_REQUIRED:
+        return report_lone_less(r, t);
+    case XML_ERR_GT_REQUIRED:
+        return report_open_tag(r, t);
+    case XML_ERR_LT_IN_ATTRIBUTE:
+        return report_less_in_value(r, t);
     case XML_NS_ERR_UNDEFINED_NAMESPACE:
         return report_prefix(r, t);
     case XML_ERR_DOCTYPE_NOT_FINISHED:

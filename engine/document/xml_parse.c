@@ -118,6 +118,22 @@ static bool refuse_doctype(xml_reader *r, const xml_token *t)
     return false;
 }
 
+// What a lone "&" was meant to begin; NULL where that is not plain.
+static const char *ampersand_help(str rest)
+{
+    static const struct {
+        const char *start, *help;
+    } slips[] = {
+        {"&&", "write and; in a text, &amp;&amp;"},  {"&lt", "a semicolon is missing: &lt;"},
+        {"&gt", "a semicolon is missing: &gt;"},     {"&amp", "a semicolon is missing: &amp;"},
+        {"&quot", "a semicolon is missing: &quot;"}, {"&apos", "a semicolon is missing: &apos;"},
+    };
+    for (size_t i = 0; i < sizeof slips / sizeof *slips; i++)
+        if (str_starts(rest, str_from(slips[i].start)))
+            return slips[i].help;
+    return NULL;
+}
+
 // A "&" that begins no reference, or an entity: libxml2 would wait for a ";" that may never come.
 static bool refuse_reference(xml_reader *r, const xml_token *t, str raw, xml_bad_reference bad)
 {
@@ -135,8 +151,10 @@ static bool refuse_reference(xml_reader *r, const xml_token *t, str raw, xml_bad
     snprintf(what, sizeof what, "%s\"%.*s\"%s", words[bad.kind].before, (int)bad.length, raw.data + bad.at,
              words[bad.kind].after);
     diagnostic *item = refuse(r, CODE_xml_syntax, t->from + bad.at, bad.length, what);
+    const char *better =
+        bad.kind == XML_LONE_AMPERSAND ? ampersand_help(str_slice(raw, bad.at, raw.length)) : NULL;
     if (item)
-        diagnostic_help(r->diagnostics, item, "%s", words[bad.kind].help);
+        diagnostic_help(r->diagnostics, item, "%s", better ? better : words[bad.kind].help);
     return false;
 }
 

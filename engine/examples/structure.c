@@ -199,7 +199,7 @@ static void check_test(const xml_node *test, diagnostics *d)
             check_expectation(n, k, d);
             continue;
         }
-        check_attributes(n, STR("id ref"), d);
+        check_attributes(n, STR("id ref file"), d);
         check_no_text(n, d);
         if (str_equals(n->name, "client") && client)
             second_client(n, client, d);
@@ -212,8 +212,13 @@ static void check_test(const xml_node *test, diagnostics *d)
 
 static void check_shared(const xml_node *n, diagnostics *d)
 {
-    check_attributes(n, STR("id"), d);
+    check_attributes(n, STR("id file ref"), d);
     check_no_text(n, d);
+    const xml_attribute *ref = xml_find_attribute(n, STR("ref"));
+    if (ref && !xml_find_attribute(n, STR("file")))
+        diagnose(d, CODE_conflicting_attributes, ref->name_place,
+                 "ref of a shared %.*s says which one of a file it is: it goes only with file",
+                 STR_ARGS(n->name));
     if (!xml_find_attribute(n, STR("id")))
         diagnose(d, CODE_missing_attribute, n->where, "a shared <%.*s> needs an id", STR_ARGS(n->name));
 }

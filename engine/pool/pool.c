@@ -146,14 +146,43 @@ static size_t row_texts(const pool *p, uint32_t row, arena *a, text_value **out)
     return texts.count;
 }
 
-static void report_limits(const profile *t, size_t limits_hit, diagnostics *d)
+static str text_named(const ruleset *r, const text_limit *limit, str id, arena *a)
 {
-    if (limits_hit == 0)
-        return;
-    diagnostic *item = diagnose(d, CODE_pattern_limit, t->where,
-                                "%zu searches in the texts of \"%.*s\" were given up at their limit",
-                                limits_hit, STR_ARGS(t->id));
-    diagnostic_help(d, item, "the signals concerned are unknown for this therapist");
+    if (limit->field == NAME_MISSING)
+        return STR("the text");
+    const field *f = &r->therapist.fields[limit->field];
+    builder b = builder_new(a);
+    builder_add(&b, f->name);
+    if (f->list)
+        builder_addf(&b, ", item %u,", (unsigned)limit->item + 1);
+    if (id.length)
+        builder_addf(&b, " of \"%.*s\"", STR_ARGS(id));
+    return builder_str(&b);
+}
+
+void pool_report_limit(const ruleset *r, const text_limit *limit, str id, place where, diagnostics *d)
+{
+    bool kept = d->items.count < d->limit; // else nobody sees what the words below say
+    str name = r->signals[limit->signal].name;
+    str text = kept ? text_named(r, limit, id, d->arena) : STR_NONE;
+    diagnostic *item =
+        limit->too_many
+            ? diagnose(d, CODE_pattern_limit, where,
+                       "signal \"%.*s\" has more than %llu matches in %.*s: not searched from byte %zu on",
+                       STR_ARGS(name), (unsigned long long)r->limits.matches_per_text, STR_ARGS(text),
+                       limit->at)
+            : diagnose(
+                  d, CODE_pattern_limit, where,
+                  "a search for signal \"%.*s\" in %.*s was given up at its limit: not searched from byte "
+                  "%zu on",
+                  STR_ARGS(name), STR_ARGS(text), limit->at);
+    place pattern = text_rules_place(r->text, limit->signal, limit->pattern);
+    place_view view = kept ? place_look(pattern, d->arena) : (place_view){0};
+    if (view.line > 0)
+        diagnostic_help(d, item, "the pattern is at %.*s:%u:%u", STR_ARGS(pattern.source->name),
+                        (unsigned)view.line, (unsigned)view.column);
+    if (kept)
+        diagnostic_help(d, item, "the signal is unknown here, unless enough of it was found");
 }
 
 static void add_evidence(pool *p, const profile *t, size_t row, diagnostics *d)
@@ -168,7 +197,8 @@ static void add_evidence(pool *p, const profile *t, size_t row, diagnostics *d)
         for (size_t s = 0; s < p->rules->signal_count; s++)
             e->states[s * p->open_rows + row] = (uint8_t)found.states[s];
         gathering_add(&p->open_matches, p->arena, found.matches, found.match_count, sizeof(text_match));
-        report_limits(t, found.limits_hit, d);
+        for (size_t i = 0; i < found.limits_hit; i++)
+            pool_report_limit(p->rules, &found.limits[i], t->id, t->where, d);
         arena_reset(&p->scratch);
     }
     e->match_starts[row + 1] = (uint32_t)p->open_matches.count;

@@ -56,6 +56,10 @@ str pool_text(const pool *p, uint32_t row, uint32_t field, uint32_t item); // it
 // A profile holding a row's values (they point into the pool), for changing one and evaluating anew.
 profile pool_profile(const pool *p, uint32_t row, arena *a);
 
+// Reports a search that was given up. id: the profile's, empty for a text that is no profile's; of that the
+// limit's field is NAME_MISSING.
+void pool_report_limit(const ruleset *r, const text_limit *limit, str id, place where, diagnostics *d);
+
 // Searches texts of a profile that is in no pool.
 text_result pool_search_profile(const ruleset *r, const profile *therapist, arena *a);
 

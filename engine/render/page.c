@@ -22,7 +22,8 @@ page page_new(builder *out, const render_style *style)
 
 static const char *ink_code(ink i)
 {
-    static const char *const codes[] = {"", "\033[1m", "\033[2m", "\033[32m", "\033[31m", "\033[36m"};
+    static const char *const codes[] = {"",         "\033[1m",      "\033[2m",   "\033[32m",  "\033[31m",
+                                        "\033[36m", "\033[1;4;32m", "\033[2;9m", "\033[1;33m"};
     return codes[i];
 }
 
@@ -38,13 +39,13 @@ static void end_ink(page *p, ink i)
         builder_adds(p->out, "\033[0m");
 }
 
-static void spaces(page *p, size_t count)
+void page_spaces(page *p, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         builder_addc(p->out, ' ');
 }
 
-static size_t columns(str text)
+size_t page_columns(str text)
 {
     size_t count = 0;
     for (size_t at = 0; at < text.length;)
@@ -52,8 +53,7 @@ static size_t columns(str text)
     return count;
 }
 
-// Bytes of text that fit into width columns (at least 2, so that some do), cut at a space where there is one.
-static size_t fitting(str text, size_t width)
+size_t page_fitting(str text, size_t width)
 {
     size_t at = 0, last_space = 0, count = 0;
     while (at < text.length) {
@@ -75,16 +75,16 @@ void page_entry(page *p, unsigned indent, const char *lead, ink lead_ink, str te
     builder visible = builder_new(p->out->arena);
     builder_add_visible(&visible, text, false);
     text = builder_str(&visible);
-    size_t lead_width = lead ? columns(str_from(lead)) : 0;
-    size_t figure_width = figure ? columns(str_from(figure)) + 2 : 0;
+    size_t lead_width = lead ? page_columns(str_from(lead)) : 0;
+    size_t figure_width = figure ? page_columns(str_from(figure)) + 2 : 0;
     size_t room = p->style.width > indent + lead_width + figure_width + 20
                       ? p->style.width - indent - lead_width - figure_width
                       : 20;
     bool first = true;
     do {
-        size_t length = fitting(text, room);
+        size_t length = page_fitting(text, room);
         str line = str_slice(text, 0, length);
-        spaces(p, first ? indent : indent + lead_width);
+        page_spaces(p, first ? indent : indent + lead_width);
         if (first && lead) {
             set_ink(p, lead_ink);
             builder_adds(p->out, lead);
@@ -92,13 +92,20 @@ void page_entry(page *p, unsigned indent, const char *lead, ink lead_ink, str te
         }
         builder_add(p->out, line);
         if (first && figure) {
-            spaces(p, room - columns(line) + 2);
+            page_spaces(p, room - page_columns(line) + 2);
             builder_adds(p->out, figure);
         }
         builder_addc(p->out, '\n');
         text = str_trim(str_slice(text, length, text.length));
         first = false;
     } while (text.length);
+}
+
+void page_ink(page *p, ink i, str text)
+{
+    set_ink(p, i);
+    builder_add(p->out, text);
+    end_ink(p, i);
 }
 
 void page_line(page *p, ink i, const char *format, ...)
@@ -121,6 +128,109 @@ void page_heading(page *p, const char *text)
 {
     page_blank(p);
     page_line(p, INK_STRONG, "%s", text);
+}
+
+flow flow_start(page *p, unsigned indent)
+{
+    return (flow){.page = p, .indent = indent, .word = builder_new(p->out->arena)};
+}
+
+static void change_ink(const page *p, builder *out, ink from, ink to)
+{
+    if (!p->style.color || from == to)
+        return;
+    builder_adds(out, from == INK_PLAIN ? "" : "\033[0m");
+    builder_adds(out, ink_code(to));
+}
+
+// Blanks or line ends ahead of the word at hand.
+static void set_space(flow *f)
+{
+    builder *out = f->page->out;
+    size_t needed = f->indent + f->column + f->space + f->word_width;
+    bool breaks = f->column && (f->breaks || needed > f->page->style.width);
+    ink between = f->column && f->space && !breaks ? f->space_ink : INK_PLAIN;
+    if (f->space || breaks) {
+        change_ink(f->page, out, f->line_ink, between);
+        f->line_ink = between;
+    }
+    if (breaks)
+        builder_adds(out, f->breaks > 1 ? "\n\n" : "\n");
+    if (breaks || f->column == 0) {
+        page_spaces(f->page, f->indent);
+        f->column = 0;
+    } else if (f->space) {
+        builder_addc(out, ' ');
+        f->column++;
+    }
+}
+
+// Sets the word at hand: on this line, or on the next where it does not fit.
+static void set_word(flow *f)
+{
+    if (f->word_width == 0)
+        return;
+    set_space(f);
+    change_ink(f->page, f->page->out, f->line_ink, f->first_ink);
+    builder_add(f->page->out, builder_str(&f->word));
+    f->line_ink = f->word_ink;
+    f->column += f->word_width;
+    f->word.length = f->word_width = 0;
+    f->breaks = 0;
+    f->space = false;
+}
+
+static void add_to_word(flow *f, str character, ink i)
+{
+    size_t width = 1;
+    if (character.length > 1 || character.data[0] < ' ') { // else it is what it shows as
+        builder visible = builder_new(f->page->out->arena);
+        builder_add_visible(&visible, character, false);
+        character = builder_str(&visible);
+        width = page_columns(character);
+    }
+    if (f->indent + f->word_width + width > f->page->style.width)
+        set_word(f); // it is too long for any line
+    if (f->word_width == 0) {
+        f->word.length = 0;
+        f->first_ink = f->word_ink = i;
+    }
+    change_ink(f->page, &f->word, f->word_ink, i);
+    f->word_ink = i;
+    builder_add(&f->word, character);
+    f->word_width += width;
+}
+
+void flow_glue(flow *f, str text, ink i)
+{
+    for (size_t at = 0, next = 0; at < text.length; at = next) {
+        (void)utf8_decode(text, &next);
+        add_to_word(f, str_slice(text, at, next), i);
+    }
+}
+
+void flow_text(flow *f, str text, ink i)
+{
+    for (size_t at = 0, next = 0; at < text.length; at = next) {
+        if (!unicode_is_space(utf8_decode(text, &next))) {
+            add_to_word(f, str_slice(text, at, next), i);
+            continue;
+        }
+        set_word(f);
+        f->breaks += text.data[at] == '\n';
+        f->space = true;
+        f->space_ink = i;
+    }
+}
+
+void flow_end(flow *f)
+{
+    set_word(f);
+    change_ink(f->page, f->page->out, f->line_ink, INK_PLAIN);
+    f->line_ink = INK_PLAIN;
+    if (f->column)
+        builder_addc(f->page->out, '\n');
+    f->column = 0;
 }
 
 const char *points_text(char buffer[24], int64_t micro)

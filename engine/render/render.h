@@ -15,6 +15,7 @@ typedef enum render_format {
 typedef struct render_style {
     bool color;     // ANSI colours (text only)
     unsigned width; // of the terminal, in characters (text only)
+    bool ascii;     // marks in ASCII, for terminals that show no UTF-8 (evidence only)
 } render_style;
 
 void render_report(const report *r, render_format format, const render_style *style, builder *out);

@@ -33,7 +33,7 @@ void text_quote_unless_said(page *p, unsigned indent, str said, const quote *quo
     }
 }
 
-static str message_plain(const message *m)
+str text_message_plain(const message *m)
 {
     return m->count && !m->parts[0].feel ? m->parts[0].literal : STR_NONE;
 }
@@ -55,7 +55,7 @@ void text_header(page *p, const report *r, arena *a)
         }
     if (urgent)
         page_blank(p);
-    str title = message_plain(&r->ruleset->title);
+    str title = text_message_plain(&r->ruleset->title);
     page_line(p, INK_STRONG, "%.*s", STR_ARGS(text_label(title, r->ruleset->id)));
     page_line(p, INK_DIM, "%.*s %.*s, for %.*s on %.*s", STR_ARGS(r->ruleset->id),
               STR_ARGS(r->ruleset->version), STR_ARGS(r->client_id), STR_ARGS(feel_date_text(a, r->today)));

@@ -27,5 +27,6 @@ void text_client_advice(page *p, const client_explanation *c);
 void text_quote_unless_said(page *p, unsigned indent, str said, const quote *quotes, size_t count, arena *a);
 str text_message(str message, str title, str id); // the message, or else the title, or else the id
 str text_label(str title, str id);
+str text_message_plain(const message *m); // of one that is words alone; else empty
 
 #endif

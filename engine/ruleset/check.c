@@ -64,6 +64,21 @@ bool is_lost(const loader *l, str name)
     return name_map_get(&l->lost, name) != NAME_MISSING;
 }
 
+bool may_be_nameless(const loader *l, const suggestion *near)
+{
+    return l->nameless && !suggestion_found(near);
+}
+
+// Of a name or id that is missing or no name: of what expressions read, nobody knows what it would have been.
+static void note_nameless(loader *l, const xml_node *node, const schema_attribute *schema)
+{
+    static const char *const read[] = {"vocabulary", "term", "field", "option", "record", "signal", "let"};
+    if (schema->kind != SCHEMA_NAME && schema->kind != SCHEMA_ID)
+        return;
+    for (size_t i = 0; i < sizeof read / sizeof *read; i++)
+        l->nameless = l->nameless || is_element(node, read[i]);
+}
+
 void note_lost(loader *l, const xml_node *node)
 {
     add_lost(l, attribute_text(node, "id"));
@@ -93,11 +108,14 @@ static void wrong_form(loader *l, const xml_attribute *a, const schema_attribute
         diagnostic *item = diagnose(l->diagnostics, CODE_wrong_value, a->value_place, "%s cannot be \"%.*s\"",
                                     schema->name, STR_ARGS(a->value));
         help_with_values(l, item, a->value, schema->values);
+        slip_in_value(l, item, a, schema);
         return;
     }
     bool name = schema->kind == SCHEMA_NAME || schema->kind == SCHEMA_ID || schema->kind == SCHEMA_DOTTED_ID;
-    diagnose(l->diagnostics, name ? CODE_invalid_name : CODE_wrong_value, a->value_place,
-             "%s \"%.*s\" is not %s", schema->name, STR_ARGS(a->value), schema_kind_meaning(schema->kind));
+    diagnostic *item = diagnose(l->diagnostics, name ? CODE_invalid_name : CODE_wrong_value, a->value_place,
+                                "%s \"%.*s\" is not %s", schema->name, STR_ARGS(a->value),
+                                schema_kind_meaning(schema->kind));
+    slip_in_value(l, item, a, schema);
 }
 
 static bool is_one_of(str value, const char *values)
@@ -112,8 +130,10 @@ static bool is_one_of(str value, const char *values)
 static void check_value(loader *l, const xml_attribute *a, const schema_attribute *schema)
 {
     if (str_trim(a->value).length == 0) {
-        diagnose(l->diagnostics, CODE_empty_value, a->value_place.length ? a->value_place : a->name_place,
-                 "%s is empty", schema->name);
+        diagnostic *item =
+            diagnose(l->diagnostics, CODE_empty_value, a->value_place.length ? a->value_place : a->name_place,
+                     "%s is empty", schema->name);
+        diagnostic_help(l->diagnostics, item, "%s: %s", schema->name, schema->meaning);
         return;
     }
     bool right = true;
@@ -144,7 +164,7 @@ static void check_value(loader *l, const xml_attribute *a, const schema_attribut
         wrong_form(l, a, schema);
 }
 
-static void unknown_attribute(loader *l, const xml_attribute *a, const char *shown,
+static void unknown_attribute(loader *l, const xml_node *node, const xml_attribute *a, const char *shown,
                               const schema_element *element, bool partial)
 {
     builder values = builder_new(l->arena);
@@ -153,9 +173,10 @@ static void unknown_attribute(loader *l, const xml_attribute *a, const char *sho
             builder_addf(&values, "%s ", s->name);
     diagnostic *item = diagnose(l->diagnostics, CODE_unknown_attribute, a->name_place,
                                 "%s has no attribute \"%.*s\"", shown, STR_ARGS(a->name));
-    if (values.length)
+    if (values.length) {
+        slip_in_attribute_name(l, item, node, a, builder_str(&values).data);
         help_with_values(l, item, a->name, builder_str(&values).data);
-    else
+    } else
         diagnostic_help(l->diagnostics, item, "it has no attributes");
 }
 
@@ -170,11 +191,37 @@ static void check_attributes(loader *l, const xml_node *node, const schema_eleme
             continue; // another namespace's, such as xsi:schemaLocation
         const schema_attribute *schema = schema_find_attribute(element, str_terminated(l->arena, a->name));
         bool fixed = schema && kind && (str_equals(a->name, "id") || str_equals(a->name, "name"));
+        if (schema && !fixed && !check_is_name(a->value))
+            note_nameless(l, node, schema);
         if (schema && !fixed)
             check_value(l, a, schema);
         else
-            unknown_attribute(l, a, shown, element, kind != NULL);
+            unknown_attribute(l, node, a, shown, element, kind != NULL);
     }
+}
+
+// Values of attributes that are not known: a name may be among them.
+static void note_lost_values(loader *l, const xml_node *node, const schema_element *element)
+{
+    for (size_t i = 0; i < node->attribute_count; i++)
+        if (!schema_find_attribute(element, str_terminated(l->arena, node->attributes[i].name)))
+            add_lost(l, node->attributes[i].value);
+}
+
+// <option>public</option> for <option id="public"/>
+static void help_text_as_id(loader *l, diagnostic *item, const xml_node *node, const char *missing)
+{
+    const xml_node *text = node->first_child;
+    if (strcmp(missing, "id") != 0 || !text || text->kind != XML_TEXT || text->next)
+        return;
+    str words = str_trim(text->text);
+    add_lost(l, words);
+    if (check_is_name(words))
+        diagnostic_help(l->diagnostics, item, "write <%.*s id=\"%.*s\"/>", STR_ARGS(node->name),
+                        STR_ARGS(words));
+    else if (words.length && words.length < 80)
+        diagnostic_help(l->diagnostics, item, "what people read is its label: label=\"%.*s\"",
+                        STR_ARGS(words));
 }
 
 static void check_required(loader *l, const xml_node *node, const schema_element *element)
@@ -182,10 +229,16 @@ static void check_required(loader *l, const xml_node *node, const schema_element
     for (const schema_attribute *s = element->attributes; s->name; s++) {
         if (!s->required || attribute_of(node, s->name))
             continue;
+        note_lost(l, node);
+        if (slip_for_attribute(l, node, element, s->name)) {
+            note_lost_values(l, node, element);
+            continue; // its misspelt name is reported
+        }
+        note_nameless(l, node, s);
         diagnostic *item = diagnose(l->diagnostics, CODE_missing_attribute, node->where,
                                     "%s has no attribute \"%s\"", element->name, s->name);
+        help_text_as_id(l, item, node, s->name);
         diagnostic_help(l->diagnostics, item, "%s: %s", s->name, s->meaning);
-        note_lost(l, node);
     }
 }
 
@@ -195,6 +248,16 @@ static place text_place(const xml_node *text)
     return xml_place_in_text(text, (size_t)(trimmed.data - text->text.data), trimmed.length);
 }
 
+static void unexpected_text(loader *l, const xml_node *text, const schema_element *element)
+{
+    diagnostic *item = diagnose(l->diagnostics, CODE_unexpected_text, text_place(text),
+                                "%s holds elements, not text", element->name);
+    str rest = text->text, first;
+    if (str_next_word(&rest, &first) && schema_find_element(str_terminated(l->arena, first)) &&
+        str_contains(rest, STR("=")))
+        diagnostic_help(l->diagnostics, item, "a \"<\" is missing ahead of it");
+}
+
 static void check_text(loader *l, const xml_node *node, const schema_element *element)
 {
     bool any = false;
@@ -202,9 +265,12 @@ static void check_text(loader *l, const xml_node *node, const schema_element *el
         if (c->kind != XML_TEXT || str_trim(c->text).length == 0)
             continue;
         any = true;
+        // <option>public</option>: the id that is missing is reported.
+        bool id = (is_element(node, "option") || is_element(node, "term")) && !attribute_of(node, "id");
         if (element->content == SCHEMA_ELEMENTS)
-            diagnose(l->diagnostics, CODE_unexpected_text, text_place(c), "%s holds elements, not text",
-                     element->name);
+            slip_lose_names(l, c->text);
+        if (element->content == SCHEMA_ELEMENTS && !id)
+            unexpected_text(l, c, element);
     }
     if (element->content != SCHEMA_ELEMENTS && !any && !xml_first_element(node))
         diagnose(l->diagnostics, CODE_empty_value, node->where, "%s is empty", element->name);
@@ -227,7 +293,19 @@ typedef struct child_check {
     bool extends;                  // directly in the root of a file that extends another
     bool removed;                  // a child was taken out, so a missing one may just be misspelt
     const xml_node *first[MOST_CHILD_KINDS];
+    bool told; // of what an included file may not hold
 } child_check;
+
+// A change of what an <include> may bring in needs no extends.
+static bool changes_what_is_included(const xml_node *child)
+{
+    if (!is_element(child, "change") && !is_element(child, "remove"))
+        return false;
+    for (size_t i = 0; schema_included_change_kinds[i]; i++)
+        if (attribute_of(child, schema_included_change_kinds[i]))
+            return true;
+    return false;
+}
 
 static bool is_allowed_here(const child_check *c, str name)
 {
@@ -271,6 +349,9 @@ static void unknown_element(child_check *c, const xml_node *child)
 
 static void not_here(child_check *c, const xml_node *child)
 {
+    if (c->told)
+        return; // a whole rule set was included: one is enough to see
+    c->told = c->included;
     diagnostic *item = diagnose(c->l->diagnostics, CODE_unknown_element, child->where,
                                 "%.*s is not allowed in %s", STR_ARGS(child->name),
                                 c->included ? "an included file" : "a rule set that extends no other");
@@ -279,6 +360,9 @@ static void not_here(child_check *c, const xml_node *child)
             c->l->diagnostics, item,
             "an included file holds vocabularies, fields, signals, lets and triggers; to take over "
             "rules, use extends");
+    else
+        diagnostic_help(c->l->diagnostics, item,
+                        "signals, triggers and boundaries that are included can be changed without extends");
 }
 
 // Whether the child may stay.
@@ -289,7 +373,7 @@ static bool check_child(child_check *c, const xml_node *child)
         unknown_element(c, child);
         return false;
     }
-    if (!is_allowed_here(c, child->name)) {
+    if (!is_allowed_here(c, child->name) && (c->included || !changes_what_is_included(child))) {
         not_here(c, child);
         return false;
     }
@@ -369,7 +453,13 @@ str change_key(loader *l, const xml_node *change)
     return str_printf(l->arena, "%llu %.*s", (unsigned long long)change->where.offset, STR_ARGS(file));
 }
 
-// A change holds any of its target's attributes and children; a remove holds nothing.
+bool is_faulty(loader *l, const xml_node *node)
+{
+    return name_map_get(&l->faulty_changes, change_key(l, node)) != NAME_MISSING;
+}
+
+// A change holds any of its target's attributes and children, and phrases where the target holds these; a
+// remove holds nothing.
 static void check_change(loader *l, xml_node *node)
 {
     const char *kind = change_kind(l, node);
@@ -380,7 +470,8 @@ static void check_change(loader *l, xml_node *node)
     bool removes = is_element(node, "remove");
     const schema_element *target = schema_find_element(removes ? "remove" : kind);
     check_attributes(l, node, target, removes ? NULL : kind);
-    check_text(l, node, &(schema_element){.name = "change", .content = SCHEMA_ELEMENTS});
+    if (target->content != SCHEMA_PHRASES)
+        check_text(l, node, &(schema_element){.name = "change", .content = SCHEMA_ELEMENTS});
     child_check c = {.l = l, .parent = node, .element = target, .partial = true};
     check_children(&c, node);
     if (c.removed)
@@ -400,23 +491,42 @@ static void check_element(loader *l, xml_node *node, const schema_element *eleme
     child_check c = {.l = l, .parent = node, .element = element, .included = included};
     c.extends = attribute_of(node, "extends") != NULL;
     check_children(&c, node);
-    if (!c.removed)
+    if (c.removed)
+        name_map_put(&l->faulty_changes, l->arena, change_key(l, node), 0);
+    else
         check_missing(&c);
+}
+
+// Another kind of document than a rule set.
+static void wrong_root(loader *l, const xml_node *root)
+{
+    static const char *const kinds[][2] = {
+        {"urn:attune:profile:1", "this holds profiles: attune rank reads them"},
+        {"urn:attune:test:1", "this holds examples: attune test runs them"},
+        {"urn:attune:map:1", "this is a map for other headings: attune import reads it"},
+    };
+    bool ruleset = str_equals(root->name, "ruleset");
+    str space = root->namespace_uri;
+    diagnostic *item = diagnose(l->diagnostics, CODE_wrong_root, root->where,
+                                !ruleset       ? "the outermost element is \"%.*s\", not ruleset"
+                                : space.length ? "the namespace of ruleset is \"%.*s\""
+                                               : "ruleset has no namespace%.*s",
+                                STR_ARGS(ruleset ? space : root->name));
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (str_equals(space, kinds[i][0]))
+            diagnostic_help(l->diagnostics, item, "%s", kinds[i][1]);
+    if (ruleset && !space.length)
+        diagnostic_fix(l->diagnostics, item,
+                       place_at(root->where.source, root->where.offset + root->where.length, 0),
+                       " xmlns=\"" RULESET_NAMESPACE "\"");
+    diagnostic_help(l->diagnostics, item,
+                    "a rule set starts with <ruleset xmlns=\"" RULESET_NAMESPACE "\" …>");
 }
 
 bool check_structure(loader *l, xml_node *root, bool included)
 {
     if (!str_equals(root->name, "ruleset") || !str_equals(root->namespace_uri, RULESET_NAMESPACE)) {
-        diagnostic *item =
-            str_equals(root->name, "ruleset")
-                ? diagnose(l->diagnostics, CODE_wrong_root, root->where,
-                           root->namespace_uri.length ? "the namespace of ruleset is \"%.*s\""
-                                                      : "ruleset has no namespace%.*s",
-                           STR_ARGS(root->namespace_uri))
-                : diagnose(l->diagnostics, CODE_wrong_root, root->where,
-                           "the outermost element is \"%.*s\", not ruleset", STR_ARGS(root->name));
-        diagnostic_help(l->diagnostics, item,
-                        "a rule set starts with <ruleset xmlns=\"" RULESET_NAMESPACE "\" …>");
+        wrong_root(l, root);
         return false;
     }
     const xml_attribute *extends = attribute_of(root, "extends");

@@ -85,6 +85,14 @@ static void suggest_term(vocabulary_draft *v, diagnostic *item, str wanted)
     diagnostic_suggest(v->l->diagnostics, item, &near);
 }
 
+static bool is_near_a_term(const vocabulary_draft *v, str wanted)
+{
+    suggestion near = suggestion_for(wanted);
+    for (size_t i = 0; i < v->count && v->l->diagnostics->errors <= v->l->diagnostics->limit; i++)
+        suggestion_offer(&near, v->terms[i].id);
+    return !may_be_nameless(v->l, &near);
+}
+
 // A term that is named twice is taken once.
 static void read_broader(vocabulary_draft *v, uint32_t of)
 {
@@ -102,7 +110,7 @@ static void read_broader(vocabulary_draft *v, uint32_t of)
             v->stamps[number] = of;
             continue;
         }
-        if (is_lost(v->l, word))
+        if (is_lost(v->l, word) || (v->l->nameless && !is_near_a_term(v, word)))
             continue;
         place where = xml_place_in_value(a, (size_t)(word.data - a->value.data), word.length);
         diagnostic *item = diagnose(v->l->diagnostics, CODE_unknown_reference, where,

@@ -4,6 +4,7 @@
 #include "ruleset/expressions.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct compiling {
     loader *l;
@@ -12,8 +13,25 @@ typedef struct compiling {
     size_t at; // of the source, in what the origin holds
 } compiling;
 
+// Of bytes of a cell's text: where it is quoted, each quote in it is written twice.
+static place place_in_cell(place cell, size_t from, size_t length)
+{
+    str raw = str_slice(cell.source->bytes, (size_t)cell.offset, (size_t)(cell.offset + cell.length));
+    bool quoted = raw.length && raw.data[0] == '"';
+    size_t start = 0, end = 0;
+    size_t at = quoted;
+    for (size_t i = 0; i <= from + length; i++) {
+        start = i == from ? at : start;
+        end = at;
+        at += quoted && at < raw.length && raw.data[at] == '"' ? 2 : 1;
+    }
+    return place_at(cell.source, cell.offset + start, end - start);
+}
+
 place origin_place(origin o, size_t from, size_t length)
 {
+    if (o.csv)
+        return place_in_cell(o.text->where, from, length);
     return o.attribute ? xml_place_in_value(o.attribute, from, length)
                        : xml_place_in_text(o.text, from, length);
 }
@@ -49,6 +67,33 @@ static void help_with_terms(loader *l, diagnostic *item, str message, str text)
                     STR_ARGS(v->where.source->name), view.line, view.column);
 }
 
+static bool has_term(const vocabulary *v, str id)
+{
+    for (size_t i = 0; i < v->count; i++)
+        if (str_equal(v->terms[i].id, id))
+            return true;
+    return false;
+}
+
+// A name that nothing has, but a term or an option, or that stands alone: quotes are missing.
+static void help_with_quotes(loader *l, diagnostic *item, origin o, str name, bool alone)
+{
+    const char *quote = o.csv ? "\"\"" : o.attribute ? "&quot;" : "\"";
+    bool known = false;
+    for (size_t i = 0; i < l->ruleset->vocabulary_count && !known; i++)
+        known = has_term(&l->ruleset->vocabularies[i], name);
+    const side *sides[] = {&l->ruleset->client, &l->ruleset->therapist};
+    for (size_t s = 0; s < 2; s++)
+        for (size_t i = 0; i < sides[s]->count && !known; i++)
+            known = sides[s]->fields[i].terms && has_term(sides[s]->fields[i].terms, name);
+    if (known)
+        diagnostic_help(l->diagnostics, item, "a term is written in quotes%s: %s%.*s%s",
+                        o.csv ? ", in a quoted cell twice" : "", quote, STR_ARGS(name), quote);
+    else if (alone)
+        diagnostic_help(l->diagnostics, item, "a text is written in quotes%s: %s%.*s%s",
+                        o.csv ? ", in a quoted cell twice" : "", quote, STR_ARGS(name), quote);
+}
+
 static void report(void *user, const feel_problem *p)
 {
     compiling *c = user;
@@ -57,6 +102,8 @@ static void report(void *user, const feel_problem *p)
         p->code == CODE_unknown_name || p->code == CODE_unknown_member || p->code == CODE_unknown_term;
     if (of_names && is_lost(l, name_in(str_slice(c->source, p->offset, p->offset + p->length))))
         return; // its declaration has an error, which was reported
+    if (of_names && l->nameless && !str_contains(p->help, STR("did you mean")))
+        return;                                                                  // likewise, perhaps
     str quoted = str_slice(c->source, p->offset + 1, p->offset + p->length - 1); // where it is a text
     diagnostic *item =
         diagnose(l->diagnostics, p->code, origin_place(c->origin, c->at + p->offset, p->length), "%.*s",
@@ -67,6 +114,22 @@ static void report(void *user, const feel_problem *p)
         help_removed(l, item, name_in(str_slice(c->source, p->offset, p->offset + p->length)));
     if (p->code == CODE_unknown_term)
         help_with_terms(l, item, p->message, quoted);
+    if (p->code == CODE_unknown_name && !p->help.length)
+        help_with_quotes(l, item, c->origin, str_slice(c->source, p->offset, p->offset + p->length),
+                         p->length == str_trim(c->source).length);
+    slip_help_expression(l, item, c->source, p->offset, p->length);
+    size_t from, to;
+    str meant;
+    if (p->code == CODE_expression_syntax && !c->origin.csv &&
+        slip_in_expression(l->arena, c->source, p->offset, &from, &to, &meant))
+        diagnostic_fix(l->diagnostics, item, origin_place(c->origin, c->at + from, to - from), "%.*s",
+                       STR_ARGS(meant));
+}
+
+void expression_report(loader *l, str source, size_t at, origin o, const feel_problem *problem)
+{
+    compiling c = {.l = l, .origin = o, .source = source, .at = at};
+    report(&c, problem);
 }
 
 static const feel_expression *compile(compiling *c)
@@ -310,6 +373,15 @@ static bool fits(feel_kind kind, feel_kind wanted)
     return wanted == FEEL_ANY || kind == wanted;
 }
 
+static void help_with_type(loader *l, const expression_wish *wish, const feel_type *found, diagnostic *item)
+{
+    if (wish->wanted == FEEL_NUMBER && found->kind == FEEL_BOOLEAN && strcmp(wish->what, "value") == 0)
+        diagnostic_help(l->diagnostics, item, "a condition is given as when, not as value");
+    else if (wish->wanted == FEEL_BOOLEAN && found->kind == FEEL_NUMBER && strcmp(wish->what, "when") == 0)
+        diagnostic_help(l->diagnostics, item,
+                        "compare it with something, or give a share from 0 to 1 as value");
+}
+
 static void check_type(loader *l, const expression *e, const expression_wish *wish)
 {
     const feel_type *type = feel_expression_type(e->feel);
@@ -320,8 +392,18 @@ static void check_type(loader *l, const expression *e, const expression_wish *wi
         diagnose(l->diagnostics, CODE_wrong_type, e->where, "a message cannot show this, which is %.*s",
                  STR_ARGS(found));
     else
-        diagnose(l->diagnostics, CODE_wrong_type, e->where, "%s must be %.*s, but this is %.*s", wish->what,
-                 STR_ARGS(feel_type_name(l->arena, feel_type_basic(wish->wanted))), STR_ARGS(found));
+        help_with_type(l, wish, type,
+                       diagnose(l->diagnostics, CODE_wrong_type, e->where,
+                                "%s must be %.*s, but this is %.*s", wish->what,
+                                STR_ARGS(feel_type_name(l->arena, feel_type_basic(wish->wanted))),
+                                STR_ARGS(found)));
+}
+
+void expression_link(loader *l, expression *e, const feel_expression *feel)
+{
+    read_list found = reads_of(l, feel);
+    e->feel = feel;
+    link_reads(l, e, &found);
 }
 
 expression expression_compile(loader *l, str text, size_t at, origin o, const expression_wish *wish)

@@ -9,6 +9,7 @@
 typedef struct origin {
     const xml_attribute *attribute;
     const xml_node *text;
+    bool csv; // the text is a cell of a CSV file
 } origin;
 place origin_place(origin o, size_t from, size_t length); // of bytes of the decoded text
 
@@ -36,6 +37,20 @@ expression expression_from(loader *l, const xml_node *node, const char *attribut
 
 // Whether not all that it reads is known, because it, or a let that it reads, has an error.
 bool expression_is_doubtful(const loader *l, const expression *e);
+
+// Reports a problem of source, which stands at byte `at` of the origin's text.
+void expression_report(loader *l, str source, size_t at, origin o, const feel_problem *problem);
+
+// What feel reads, and with it the rest of e.
+void expression_link(loader *l, expression *e, const feel_expression *feel);
+
+// table.c: the expression that a <table> is. A let's table gives values of any type, a criterion's numbers
+// (shares of its points) or booleans. Its feel is NULL where it does not compile.
+typedef enum table_use { TABLE_OF_LET, TABLE_OF_CRITERION } table_use;
+expression table_from(loader *l, const xml_node *table, table_use use);
+// The table as it is before types are known, for what it reads; NULL where it does not parse.
+const feel_expression *table_draft(loader *l, const xml_node *table, const feel_scope *scope,
+                                   const feel_options *options);
 
 // constants.c: evaluates an expression that reads nothing, and reports where that fails or, of a share of
 // points, gives a number outside 0 to 1. what names it in messages. False after a diagnostic.

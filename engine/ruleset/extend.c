@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Merging trees: applies an extending rule set to the one it extends, before anything is checked but
-// structure. Nodes keep pointing into the files they came from. Knows the table of elements, and how things
-// are referred to.
+// Merging trees: applies an extending rule set to the one it extends, and what a rule set changes of the
+// files that it includes, before anything is checked but structure. Nodes keep pointing into the files they
+// came from. Knows the table of elements, and how things are referred to.
 #include "ruleset/loader.h"
 
 #include <string.h>
@@ -18,7 +18,8 @@ enum { MOST_KINDS = 16 };
 
 typedef struct extending {
     loader *l;
-    xml_node *base;
+    xml_node *base;                 // NULL where nothing is extended
+    xml_node *root;                 // of the rule set that changes, with what it includes
     target_index kinds[MOST_KINDS]; // as schema_change_kinds
     name_map changed;               // "KIND REFERENCE PART" of the attributes and elements changed so far
     VEC(place) changed_places;      // by their number
@@ -59,6 +60,25 @@ static void add_within(extending *x, target_index *index, xml_node *node, const 
     }
 }
 
+static bool may_be_included(const char *kind)
+{
+    for (size_t i = 0; schema_included_change_kinds[i]; i++)
+        if (strcmp(schema_included_change_kinds[i], kind) == 0)
+            return true;
+    return false;
+}
+
+// What stands in the root, but for what the rule set holds itself.
+static void add_included(extending *x, target_index *index, const char *kind)
+{
+    for (xml_node *c = x->root->first_child; c; c = c->next) {
+        if (!is_element(c, kind) || c->where.source == x->root->where.source)
+            continue;
+        str id = attribute_text(c, "id");
+        add_target(x, index, id.length ? id : attribute_text(c, "name"), c);
+    }
+}
+
 static target_index *index_of(extending *x, const char *kind)
 {
     size_t number = 0;
@@ -69,40 +89,56 @@ static target_index *index_of(extending *x, const char *kind)
         return index;
     index->ready = true;
     bool fields = strcmp(kind, "field") == 0 || strcmp(kind, "record") == 0;
-    if (!fields)
+    if (!fields && x->base)
         add_within(x, index, x->base, kind);
-    for (xml_node *c = x->base->first_child; fields && c; c = c->next)
+    if (may_be_included(kind))
+        add_included(x, index, kind);
+    for (xml_node *c = x->base ? x->base->first_child : NULL; fields && c; c = c->next)
         if (is_element(c, "client") || is_element(c, "therapist"))
             add_fields(x, index, c, c->name, kind);
     return index;
 }
 
-static bool is_within(const xml_node *node, const xml_node *root)
+// Whether it has not been removed.
+static bool is_still_there(const extending *x, const xml_node *node)
 {
-    while (node && node != root)
+    while (node->parent)
         node = node->parent;
-    return node == root;
+    return node == x->base || node == x->root;
+}
+
+static bool holds_itself(const extending *x, const char *kind, str reference)
+{
+    for (const xml_node *c = x->root->first_child; c; c = c->next)
+        if (is_element(c, kind) && c->where.source == x->root->where.source &&
+            (str_equal(attribute_text(c, "id"), reference) ||
+             str_equal(attribute_text(c, "name"), reference)))
+            return true;
+    return false;
 }
 
 static xml_node *find_target(extending *x, const char *kind, const xml_attribute *reference)
 {
     target_index *index = index_of(x, kind);
     uint32_t number = name_map_get(&index->numbers, reference->value);
-    if (number != NAME_MISSING && is_within(index->nodes.items[number], x->base))
+    if (number != NAME_MISSING && is_still_there(x, index->nodes.items[number]))
         return index->nodes.items[number];
-    if (is_lost(x->l, reference->value))
+    if (is_lost(x->l, reference->value) || x->l->unreadable)
         return NULL;
     diagnostics *d = x->l->diagnostics;
-    diagnostic *item =
-        diagnose(d, CODE_unknown_reference, reference->value_place,
-                 "there is no %s \"%.*s\" in what this rule set extends", kind, STR_ARGS(reference->value));
+    const char *looked_in = !x->base ? "includes" : may_be_included(kind) ? "extends or includes" : "extends";
+    diagnostic *item = diagnose(d, CODE_unknown_reference, reference->value_place,
+                                "there is no %s \"%.*s\" in what this rule set %s", kind,
+                                STR_ARGS(reference->value), looked_in);
     if (number != NAME_MISSING)
         diagnostic_help(d, item, "it was removed before");
     if (number != NAME_MISSING || d->errors > d->limit)
         return NULL;
+    if (holds_itself(x, kind, reference->value))
+        diagnostic_help(d, item, "this rule set holds it itself: change it there");
     suggestion near = suggestion_for(reference->value);
     for (size_t i = 0; i < index->references.count; i++)
-        if (is_within(index->nodes.items[i], x->base))
+        if (is_still_there(x, index->nodes.items[i]))
             suggestion_offer(&near, index->references.items[i]);
     diagnostic_suggest(d, item, &near);
     return NULL;
@@ -156,6 +192,35 @@ static bool is_title(str name)
     return str_equals(name, "title");
 }
 
+// A let has a value or a table, a criterion a value, a when or a table: giving one takes the place of the
+// others.
+static void drop_other_values(loader *l, xml_node *target, const xml_node *change, str given)
+{
+    static const char *const NAMES[] = {"value", "when"};
+    if (!is_element(target, "criterion") && !is_element(target, "let"))
+        return;
+    bool one = str_equals(given, "table");
+    for (size_t i = 0; i < 2; i++)
+        one = one || str_equals(given, NAMES[i]);
+    for (size_t i = 0; one && i < 2; i++)
+        if (!str_equals(given, NAMES[i]) && !attribute_of(change, NAMES[i]))
+            drop_attribute(l, target, NAMES[i]);
+    if (one && !str_equals(given, "table") && !child_of(change, "table"))
+        drop_children(target, "table");
+}
+
+// The same text, and the same attributes.
+static bool is_same_element(loader *l, const xml_node *a, const xml_node *b)
+{
+    bool same = a->attribute_count == b->attribute_count &&
+                str_equal(xml_text_content(l->arena, a), xml_text_content(l->arena, b));
+    for (size_t i = 0; same && i < a->attribute_count; i++) {
+        const xml_attribute *other = xml_find_attribute(b, a->attributes[i].name);
+        same = other && str_equal(a->attributes[i].value, other->value);
+    }
+    return same;
+}
+
 // Of two changes of one thing, the second would silently win.
 static void note_changed(extending *x, const char *kind, str reference, str part, bool attribute, place where)
 {
@@ -185,11 +250,11 @@ static bool change_attributes(extending *x, xml_node *target, const xml_node *ch
         changed = put_attribute(l, target, a) || changed;
         if (is_title(a->name))
             drop_children(target, "title");
-        // A criterion has a value or a when: giving one takes the place of the other.
-        if (is_element(target, "criterion") && str_equals(a->name, "value") && !attribute_of(change, "when"))
-            drop_attribute(l, target, "when");
-        if (is_element(target, "criterion") && str_equals(a->name, "when") && !attribute_of(change, "value"))
-            drop_attribute(l, target, "value");
+        drop_other_values(l, target, change, a->name);
+        // A trigger's number of words belongs to scope words.
+        if (is_element(target, "trigger") && str_equals(a->name, "scope") && !attribute_of(change, "words") &&
+            !str_equals(a->value, "words"))
+            drop_attribute(l, target, "words");
     }
     return changed;
 }
@@ -209,11 +274,12 @@ static bool change_children(extending *x, xml_node *target, xml_node *change, co
             note_changed(x, kind, attribute_text(change, kind), child->name, false, child->where);
         if (is_title(child->name) && !both_ways)
             drop_attribute(l, target, "title");
+        drop_other_values(l, target, change, child->name);
         xml_node *old = NULL;
         for (xml_node *c = target->first_child; c && !old && known->maximum == 1; c = c->next)
             if (is_element(c, known->name))
                 old = c;
-        if (old && str_equal(xml_text_content(l->arena, old), xml_text_content(l->arena, child)))
+        if (old && is_same_element(l, old, child))
             continue;
         if (old)
             xml_remove(old);
@@ -222,6 +288,30 @@ static bool change_children(extending *x, xml_node *target, xml_node *change, co
         changed = true;
     }
     return changed;
+}
+
+static xml_node *phrases_of(const xml_node *node)
+{
+    xml_node *text = node->first_child;
+    while (text && (text->kind != XML_TEXT || str_trim(text->text).length == 0))
+        text = text->next;
+    return text;
+}
+
+// Of a trigger or a boundary: its phrases give way to those of the change.
+static bool change_phrases(extending *x, xml_node *target, const xml_node *change, const char *kind)
+{
+    xml_node *text = phrases_of(change), *old = phrases_of(target);
+    if (!text || schema_find_element(kind)->content != SCHEMA_PHRASES)
+        return false;
+    note_changed(x, kind, attribute_text(change, kind), STR("text"), false, text->where);
+    if (old && str_equal(str_trim(old->text), str_trim(text->text)))
+        return false;
+    while (target->first_child)
+        xml_remove(target->first_child);
+    xml_remove(text);
+    xml_append(target, text);
+    return true;
 }
 
 static const char *kind_of_change(const xml_node *node)
@@ -270,12 +360,14 @@ static void apply_change(extending *x, xml_node *node)
         return;
     }
     if (is_element(node, "remove")) {
-        note_removed(x, kind, reference, target);
+        if (schema_find_element(kind)->content != SCHEMA_PHRASES) // nothing refers to a trigger
+            note_removed(x, kind, reference, target);
         xml_remove(target);
         return;
     }
     bool changed = change_attributes(x, target, node, kind);
     changed = change_children(x, target, node, kind) || changed;
+    changed = change_phrases(x, target, node, kind) || changed;
     if (!changed && name_map_get(&l->faulty_changes, change_key(l, node)) == NAME_MISSING)
         diagnose(l->diagnostics, CODE_nothing_changed, node->where, "this change leaves %s \"%.*s\" as it is",
                  kind, STR_ARGS(reference->value));
@@ -283,7 +375,7 @@ static void apply_change(extending *x, xml_node *node)
 
 xml_node *extend_apply(loader *l, xml_node *base, xml_node *extension)
 {
-    extending x = {.l = l, .base = base};
+    extending x = {.l = l, .base = base, .root = extension};
     for (xml_node *c = extension->first_child, *next; c; c = next) {
         next = c->next;
         if (!is_element(c, "change") && !is_element(c, "remove"))
@@ -291,6 +383,8 @@ xml_node *extend_apply(loader *l, xml_node *base, xml_node *extension)
         xml_remove(c);
         apply_change(&x, c);
     }
+    if (!base)
+        return extension;
     if (child_of(extension, "title"))
         drop_children(base, "title");
     if (child_of(extension, "description"))

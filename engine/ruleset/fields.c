@@ -36,10 +36,8 @@ typedef struct group {
 
 static void unknown_type(loader *l, const xml_attribute *type)
 {
-    if (is_lost(l, type->value))
+    if (is_lost(l, type->value) || str_trim(type->value).length == 0)
         return;
-    diagnostic *item = diagnose(l->diagnostics, CODE_unknown_reference, type->value_place,
-                                "\"%.*s\" is neither a type nor a vocabulary", STR_ARGS(type->value));
     suggestion near = suggestion_for(type->value);
     builder list = builder_new(l->arena);
     for (size_t i = 0; i < BASIC_TYPE_COUNT; i++) {
@@ -50,7 +48,12 @@ static void unknown_type(loader *l, const xml_attribute *type)
         suggestion_offer(&near, l->ruleset->vocabularies[i].name);
         builder_addf(&list, ", %.*s", STR_ARGS(l->ruleset->vocabularies[i].name));
     }
-    diagnostic_suggest(l->diagnostics, item, &near);
+    if (may_be_nameless(l, &near))
+        return;
+    diagnostic *item = diagnose(l->diagnostics, CODE_unknown_reference, type->value_place,
+                                "\"%.*s\" is neither a type nor a vocabulary", STR_ARGS(type->value));
+    if (!slip_in_type(l, item, type->value))
+        diagnostic_suggest(l->diagnostics, item, &near);
     diagnostic_help(l->diagnostics, item, "allowed: %.*s", STR_ARGS(builder_str(&list)));
     help_removed(l, item, type->value);
 }
@@ -65,7 +68,7 @@ static const feel_type *read_choice(loader *l, const xml_node *node, field *f)
 {
     vocabulary *options = ARENA_NEW(l->arena, vocabulary);
     declare_terms(l, node, f->name, options);
-    if (!child_of(node, "option"))
+    if (!child_of(node, "option") && !is_faulty(l, node))
         diagnose(l->diagnostics, CODE_missing_element, node->where, "the choice \"%.*s\" has no option",
                  STR_ARGS(f->name));
     f->terms = options;
@@ -77,8 +80,10 @@ static const feel_type *read_type(loader *l, const xml_node *node, field *f)
 {
     f->kind = FIELD_STRING;
     const xml_attribute *type = attribute_of(node, "type");
-    if (!type)
+    if (!type) {
+        add_lost(l, f->name);
         return feel_type_basic(FEEL_ANY);
+    }
     if (str_equals(type->value, "choice")) {
         f->kind = FIELD_TERM;
         return read_choice(l, node, f);
@@ -91,6 +96,7 @@ static const feel_type *read_type(loader *l, const xml_node *node, field *f)
     uint32_t number = name_map_get(&l->vocabularies, type->value);
     if (number == NAME_MISSING) {
         unknown_type(l, type);
+        add_lost(l, f->name);
         return feel_type_basic(FEEL_ANY);
     }
     f->kind = FIELD_TERM;
@@ -140,8 +146,10 @@ static void read_extras(loader *l, const xml_node *node, field *f, bool known_ty
                  STR_ARGS(attribute_text(node, "max")));
     const xml_node *option = child_of(node, "option");
     if (option && !choice)
-        diagnose(l->diagnostics, CODE_unknown_element, option->where,
-                 "option is only for fields of type choice");
+        diagnostic_help(l->diagnostics,
+                        diagnose(l->diagnostics, CODE_unknown_element, option->where,
+                                 "option is only for fields of type choice"),
+                        "write type=\"choice\"");
 }
 
 static field *add_field(group *g, const xml_node *node)
@@ -174,7 +182,10 @@ static field *add_field(group *g, const xml_node *node)
 static void add_member(group *g, const xml_node *node, const field *f, const feel_type *type)
 {
     const xml_attribute *list = node ? attribute_of(node, "list") : NULL;
-    if (list && !str_equals(list->value, "true") && !str_equals(list->value, "false"))
+    bool misspelt =
+        node && slip_for_attribute(
+                    g->l, node, schema_find_element(is_element(node, "record") ? "record" : "field"), "list");
+    if (misspelt || (list && !str_equals(list->value, "true") && !str_equals(list->value, "false")))
         type = feel_type_basic(FEEL_ANY);
     else if (f->list)
         type = feel_type_list(g->l->arena, type);

@@ -100,8 +100,9 @@ static str find_file(loader *l, const xml_attribute *href, const file_chain *her
     }
     struct stat about;
     if (real.length == 0 || stat(real.data, &about) != 0 || !S_ISREG(about.st_mode)) {
-        diagnose(l->diagnostics, CODE_file_missing, href->value_place, "there is no file \"%.*s\"",
-                 STR_ARGS(value));
+        diagnostic *item = diagnose(l->diagnostics, CODE_file_missing, href->value_place,
+                                    "there is no file \"%.*s\"", STR_ARGS(value));
+        slip_in_path(l, item, files_folder_of(here->real), value);
         return STR_NONE;
     }
     if (!may_read(l, real)) { // a link led out
@@ -188,6 +189,23 @@ static void note_file(loader *l, const source *s, str real)
     *ARENA_PUSH(l->arena, &l->files) = (loaded_file){s, real, relative};
 }
 
+const source *files_read_part(loader *l, const xml_attribute *href, const file_chain *here)
+{
+    if (str_trim(href->value).length == 0)
+        return NULL; // reported by the structural check
+    str shown = STR_NONE;
+    str real = find_file(l, href, here, &shown);
+    if (real.length == 0)
+        return NULL;
+    for (size_t i = 0; i < l->files.count; i++)
+        if (str_equal(l->files.items[i].real, real))
+            return l->files.items[i].source;
+    const source *s = load_file(l, href, real, shown);
+    if (s)
+        note_file(l, s, real);
+    return s;
+}
+
 static size_t count_elements(const xml_node *node)
 {
     size_t count = 1;
@@ -231,7 +249,10 @@ static void resolve_includes(loader *l, xml_node *root, const file_chain *here)
 static xml_node *read_ruleset(loader *l, const source *s, const file_chain *here, bool included)
 {
     note_file(l, s, here->real);
+    size_t before = l->diagnostics->items.count;
     xml_node *root = xml_parse(l->arena, s, l->limits, l->diagnostics);
+    if (!root && l->diagnostics->items.count > before)
+        slip_in_tags(l, &l->diagnostics->items.items[before]);
     if (!root)
         return NULL;
     l->elements += count_elements(root);
@@ -249,8 +270,10 @@ static xml_node *read_ruleset(loader *l, const source *s, const file_chain *here
     xml_node *base = extends ? read_href(l, extends, here, false, &again) : NULL;
     if (extends && !base)
         l->unreadable = true;
+    if (!tables_read(l, root, here))
+        l->unreadable = true;
     resolve_includes(l, root, here);
-    if (base)
+    if (!included && (base || !extends))
         root = extend_apply(l, base, root);
     if (!included)
         extend_name_adjusts(l, root);

@@ -6,7 +6,8 @@
 typedef struct let_draft {
     const xml_node *node;
     const xml_attribute *name, *value;
-    VEC(uint32_t) needs; // drafts that it reads
+    const xml_node *table; // in the place of a value
+    VEC(uint32_t) needs;   // drafts that it reads
     enum { UNSEEN, OPEN, DONE } state;
     size_t next_need; // of the walk
 } let_draft;
@@ -17,6 +18,25 @@ typedef struct lets_reader {
     name_map names;
     VEC(uint32_t) order; // numbers of drafts, each after those it reads
 } lets_reader;
+
+// A let has either a value or a table.
+static const xml_node *table_of(loader *l, const xml_node *node, const xml_attribute *name,
+                                const xml_attribute *value)
+{
+    const xml_node *table = child_of(node, "table");
+    if (table && value)
+        diagnose(l->diagnostics, CODE_conflicting_attributes, value->name_place,
+                 "a let has either a value or a table, and \"%.*s\" has both", STR_ARGS(name->value));
+    if (table || value)
+        return table;
+    add_lost(l, name->value);
+    if (is_faulty(l, node) || slip_for_attribute(l, node, schema_find_element("let"), "value"))
+        return NULL;
+    diagnostic *item =
+        diagnose(l->diagnostics, CODE_missing_attribute, node->where, "let has no attribute \"value\"");
+    diagnostic_help(l->diagnostics, item, "value: what it stands for; or write a table in it");
+    return NULL;
+}
 
 static void read_let(lets_reader *r, const xml_node *node)
 {
@@ -37,8 +57,8 @@ static void read_let(lets_reader *r, const xml_node *node)
         return;
     }
     bool given = value && str_trim(value->value).length > 0;
-    *ARENA_PUSH(l->arena, &r->drafts) =
-        (let_draft){.node = node, .name = name, .value = given ? value : NULL};
+    *ARENA_PUSH(l->arena, &r->drafts) = (let_draft){
+        .node = node, .name = name, .value = given ? value : NULL, .table = table_of(l, node, name, value)};
 }
 
 static const feel_type *signals_type(loader *l)
@@ -99,8 +119,9 @@ static void find_needs(lets_reader *r)
         .limits = l->limits, .lenient = true, .names = feel_names_new(l->arena, &scope), .report = ignore};
     for (size_t i = 0; i < r->drafts.count; i++) {
         let_draft *d = &r->drafts.items[i];
-        const feel_expression *e =
-            d->value ? feel_compile(l->arena, d->value->value, &scope, &options) : NULL;
+        const feel_expression *e = d->table   ? table_draft(l, d->table, &scope, &options)
+                                   : d->value ? feel_compile(l->arena, d->value->value, &scope, &options)
+                                              : NULL;
         need_collector c = {l->arena, d};
         if (e)
             feel_visit_reads(e, collect_need, &c);
@@ -118,7 +139,8 @@ static void report_circle(lets_reader *r, const walk_path *path, uint32_t again)
     for (size_t i = from; i < path->count; i++)
         builder_addf(&round, "%.*s → ", STR_ARGS(r->drafts.items[path->items[i]].name->value));
     builder_add(&round, r->drafts.items[again].name->value);
-    diagnose(r->l->diagnostics, CODE_cycle, r->drafts.items[again].value->value_place,
+    const let_draft *d = &r->drafts.items[again];
+    diagnose(r->l->diagnostics, CODE_cycle, d->table ? d->table->where : d->value->value_place,
              "lets go round in a circle: %.*s", STR_ARGS(builder_str(&round)));
 }
 
@@ -177,8 +199,9 @@ static void compile_lets(lets_reader *r)
     l->ruleset->lets = lets;
     l->ruleset->let_count = r->order.count;
     for (size_t i = 0; i < r->order.count; i++) {
-        lets[i].value =
-            expression_from(l, r->drafts.items[r->order.items[i]].node, "value", FEEL_ANY, REACH_ANYTHING);
+        const let_draft *d = &r->drafts.items[r->order.items[i]];
+        lets[i].value = d->table ? table_from(l, d->table, TABLE_OF_LET)
+                                 : expression_from(l, d->node, "value", FEEL_ANY, REACH_ANYTHING);
         l->doubtful[i] = expression_is_doubtful(l, &lets[i].value);
         l->doubtful[i] = !check_constant(l, &lets[i].value, "this let", false) || l->doubtful[i];
         if (!lets[i].value.feel)

@@ -60,6 +60,7 @@ static void declare_all(loader *l)
 {
     ruleset *r = l->ruleset;
     extend_fold_sides(l->root);
+    r->tree = l->root;
     r->id = attribute_text(l->root, "id");
     r->version = attribute_text(l->root, "version");
     declare_vocabularies(l);
@@ -70,11 +71,13 @@ static void declare_all(loader *l)
     list_files(l);
 }
 
-static ruleset *load(arena *a, const source *s, str real, str rules_dir, const limits *l, diagnostics *d)
+static ruleset *load(arena *a, const source *s, str real, const ruleset *like, str rules_dir, const limits *l,
+                     diagnostics *d)
 {
     size_t errors = d->errors, first = d->items.count;
     loader *loading = ARENA_NEW(a, loader);
     *loading = (loader){.arena = a, .limits = l, .diagnostics = d, .ruleset = ARENA_NEW(a, ruleset)};
+    loading->like = like;
     loading->ruleset->arena = a;
     loading->ruleset->limits = *l;
     if (rules_dir.length)
@@ -99,11 +102,18 @@ ruleset *ruleset_load(arena *a, const char *path, str rules_dir, const limits *l
         return NULL;
     }
     return load(a, s, str_equals(str_from(path), "-") ? STR_NONE : files_real_path(&early, str_from(path)),
-                rules_dir, l, d);
+                NULL, rules_dir, l, d);
 }
 
 ruleset *ruleset_load_source(arena *a, const source *s, str rules_dir, const limits *l, diagnostics *d)
 {
     loader early = {.arena = a};
-    return load(a, s, files_real_path(&early, s->name), rules_dir, l, d);
+    return load(a, s, files_real_path(&early, s->name), NULL, rules_dir, l, d);
+}
+
+ruleset *ruleset_load_variant(arena *a, const source *s, const ruleset *like, str rules_dir, const limits *l,
+                              diagnostics *d)
+{
+    loader early = {.arena = a};
+    return load(a, s, files_real_path(&early, s->name), like, rules_dir, l, d);
 }

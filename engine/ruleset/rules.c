@@ -48,6 +48,12 @@ static decimal read_number(loader *l, const xml_node *node, const char *name, in
     return initial;
 }
 
+static place place_of(const xml_node *node, const char *name)
+{
+    const xml_attribute *a = attribute_of(node, name);
+    return a ? a->value_place : node->where;
+}
+
 // Points of an attribute as micro-points.
 static int64_t read_micro(loader *l, const xml_node *node, const char *name)
 {
@@ -103,23 +109,41 @@ static void read_adjust(rules_reader *r, const xml_node *node, uint32_t of)
         a->amount = decimal_negate(a->amount);
 }
 
-static void read_value(loader *l, const xml_node *node, criterion *c)
+// One of value, when and table.
+static void check_one_value(loader *l, const xml_node *node, const criterion *c)
 {
     const xml_attribute *value = attribute_of(node, "value"), *when = attribute_of(node, "when");
-    c->is_condition = when != NULL;
+    const xml_node *table = child_of(node, "table");
     if (value && when)
         diagnose(l->diagnostics, CODE_conflicting_attributes, when->name_place,
                  "a criterion has either value or when, and \"%.*s\" has both", STR_ARGS(c->id));
-    else if (!value && !when) {
-        diagnostic *item =
-            diagnose(l->diagnostics, CODE_conflicting_attributes, node->where,
-                     "a criterion needs value or when, and \"%.*s\" has neither", STR_ARGS(c->id));
-        diagnostic_help(l->diagnostics, item,
-                        "value is a number from 0 to 1; when is a condition: true counts 1, false 0");
-    }
-    c->value = when ? read_condition(l, node, "when", REACH_ANYTHING)
-                    : expression_from(l, node, "value", FEEL_NUMBER, REACH_ANYTHING);
-    if (!when)
+    if (table && (value || when))
+        diagnose(l->diagnostics, CODE_conflicting_attributes, (value ? value : when)->name_place,
+                 "a criterion has either a table or %s, and \"%.*s\" has both", value ? "value" : "when",
+                 STR_ARGS(c->id));
+    const schema_element *schema = schema_find_element("criterion");
+    if (value || when || table || is_faulty(l, node) || slip_for_attribute(l, node, schema, "when") ||
+        slip_for_attribute(l, node, schema, "value"))
+        return;
+    diagnostic *item = diagnose(l->diagnostics, CODE_conflicting_attributes, node->where,
+                                "a criterion needs value or when, and \"%.*s\" has neither", STR_ARGS(c->id));
+    diagnostic_help(l->diagnostics, item,
+                    "value is a number from 0 to 1; when is a condition: true counts 1, false 0; a table in "
+                    "it gives either");
+}
+
+static void read_value(loader *l, const xml_node *node, criterion *c)
+{
+    const xml_node *table = child_of(node, "table");
+    check_one_value(l, node, c);
+    c->is_condition = attribute_of(node, "when") != NULL;
+    if (table) {
+        c->value = table_from(l, table, TABLE_OF_CRITERION);
+        c->is_condition = c->value.feel && feel_expression_type(c->value.feel)->kind == FEEL_BOOLEAN;
+    } else
+        c->value = c->is_condition ? read_condition(l, node, "when", REACH_ANYTHING)
+                                   : expression_from(l, node, "value", FEEL_NUMBER, REACH_ANYTHING);
+    if (!c->is_condition)
         check_constant(l, &c->value, "value", true);
 }
 
@@ -130,6 +154,7 @@ static void read_criterion(rules_reader *r, const xml_node *node, uint32_t of)
     c->factor = of;
     c->id = read_id(l, node, &c->where);
     c->points = read_number(l, node, "points", 0, MOST_WEIGHT, decimal_from_int(0));
+    c->points_where = place_of(node, "points");
     c->unknown_value =
         read_number(l, node, "unknown", 0, 1, decimal_divide(decimal_from_int(1), decimal_from_int(2)));
     read_value(l, node, c);
@@ -173,7 +198,10 @@ static void read_flag(rules_reader *r, const xml_node *node)
     f->deduct = read_micro(l, node, "deduct");
     f->ceiling = read_micro(l, node, "ceiling");
     f->has_ceiling = attribute_of(node, "ceiling") != NULL;
-    if (!f->has_ceiling && !attribute_of(node, "deduct")) {
+    f->ceiling_where = place_of(node, "ceiling");
+    const schema_element *schema = schema_find_element("flag");
+    if (!f->has_ceiling && !attribute_of(node, "deduct") && !slip_for_attribute(l, node, schema, "deduct") &&
+        !slip_for_attribute(l, node, schema, "ceiling")) {
         diagnostic *item =
             diagnose(l->diagnostics, CODE_conflicting_attributes, node->where,
                      "a flag needs deduct or ceiling, and \"%.*s\" has neither", STR_ARGS(f->id));

@@ -6,7 +6,7 @@
 
 #include "base/diagnostics.h"
 #include "base/limits.h"
-#include "feel/feel.h"
+#include "feel/table.h"
 #include "text/signals.h"
 
 enum { MICRO = 1000000 }; // micro-points in a point; 100 points are 100 * MICRO
@@ -83,10 +83,11 @@ enum { SLOT_CLIENT, SLOT_THERAPIST, SLOT_SIGNALS, SLOT_TODAY, SLOT_ENCOUNTER, SL
 
 typedef struct expression {
     const feel_expression *feel; // NULL: there is none
-    str source;
+    str source;                  // of a decision table: its rows as text, which is no FEEL
     place where;
-    unsigned reads;                // what it reads, also through lets
-    const uint32_t *client_fields; // numbers of fields read, also through lets, ascending
+    const struct decision_table *table; // NULL: it is no decision table
+    unsigned reads;                     // what it reads, also through lets
+    const uint32_t *client_fields;      // numbers of fields read, also through lets, ascending
     size_t client_field_count;
     const uint32_t *therapist_fields;
     size_t therapist_field_count;
@@ -95,6 +96,30 @@ typedef struct expression {
     const uint32_t *lets; // lets read directly
     size_t let_count;
 } expression;
+
+typedef struct decision_cell {
+    str text; // as it is written, without white space around it
+    place where;
+} decision_cell;
+
+typedef struct decision_row {
+    const decision_cell *tests; // one for each input; "-" or nothing: any
+    decision_cell output;
+    place where;
+    const feel_expression *hits, *gives; // whether it hits, and the output
+} decision_row;
+
+// A decision table: what an expression was made of that is written as one.
+typedef struct decision_table {
+    feel_hit hit;
+    const decision_cell *inputs;
+    const feel_expression *const *input_values;
+    size_t input_count;
+    str output_name; // empty where it has none
+    const decision_row *rows;
+    size_t row_count;
+    place where;
+} decision_table;
 
 typedef struct message_part {
     str literal;                 // where feel is NULL
@@ -148,7 +173,7 @@ typedef struct criterion {
     expression value;  // the value or the when
     expression applies;
     decimal unknown_value; // 0…1
-    place where;
+    place where, points_where;
 } criterion;
 
 typedef struct factor {
@@ -168,7 +193,7 @@ typedef struct flag {
     int64_t deduct; // micro-points, 0 for none
     bool has_ceiling;
     int64_t ceiling; // micro-points
-    place where;
+    place where, ceiling_where;
 } flag;
 
 typedef struct advice {
@@ -212,6 +237,8 @@ typedef struct ruleset {
     const advice *advice;
     size_t advice_count;
     feel_scope scope; // for compiling further expressions (tests, eval)
+    // What all this was made of, merged: for pages that show what is written and is no rule (document/xml.h).
+    const struct xml_node *tree;
 } ruleset;
 
 // True where a rule set holds declarations alone, for others to include: it ranks nobody.
@@ -223,6 +250,11 @@ bool ruleset_is_part(const ruleset *r);
 ruleset *ruleset_load(arena *a, const char *path, str rules_dir, const limits *l, diagnostics *d);
 // The same from a loaded source (tests, memory); includes are looked up beside its name.
 ruleset *ruleset_load_source(arena *a, const source *s, str rules_dir, const limits *l, diagnostics *d);
+
+// The same for a source that differs from that of another rule set in nothing that its signals, triggers and
+// boundaries are made of: these are taken over and not made anew. The other one must live as long.
+ruleset *ruleset_load_variant(arena *a, const source *s, const ruleset *like, str rules_dir, const limits *l,
+                              diagnostics *d);
 
 uint32_t ruleset_find_field(const side *s, str name); // NAME_MISSING
 // Numbers by id, NAME_MISSING where there is none.

@@ -70,6 +70,9 @@ const schema_child *schema_find_child(const schema_element *element, const char 
 // What <change> and <remove> may name: the attribute's name is also the element's. Ended by NULL.
 extern const char *const schema_change_kinds[];
 
+// Those that they may also name where an <include> brings them in: a subset. Ended by NULL.
+extern const char *const schema_included_change_kinds[];
+
 // What a file that is brought in by <include> may hold: a subset of the root's children. Ended by NULL.
 extern const char *const schema_included_children[];
 

@@ -35,11 +35,11 @@ const char *trigger_direction_name(trigger_direction d)
 
 const char *trigger_scope_name(trigger_scope s)
 {
-    static const char *const names[] = {"clause", "words", "next"};
+    static const char *const names[] = {"clause", "words", "next", "comma"};
     return s < TRIGGER_SCOPE_COUNT ? names[s] : "";
 }
 
-str text_match_because(arena *a, const text_match *match)
+static const char *reason_text(match_reason reason)
 {
     static const char *const reasons[] = {
         [REASON_COUNTS] = "said in the author's own voice",
@@ -55,15 +55,25 @@ str text_match_because(arena *a, const text_match *match)
         [REASON_UNCERTAIN] = "uncertain:",
         [REASON_HYPOTHETICAL] = "only supposed:",
         [REASON_GIVEN_UP] = "not certain, because a search reached its limit",
+        [REASON_SAID_AGAINST] = "said against it: ",
     };
-    const char *reason = reasons[match->reason];
-    bool quoted = match->reason == REASON_QUOTED; // the cue is the whole quotation
-    if (match->cue.length == 0 || quoted)
-        return str_copy(a, str_from(reason));
+    return reasons[reason];
+}
+
+str text_match_because(arena *a, const text_match *match)
+{
     builder b = builder_new(a);
-    builder_adds(&b, reason);
-    builder_adds(&b, " \xE2\x80\x9C"); // “
-    builder_add(&b, match->cue);
-    builder_adds(&b, "\xE2\x80\x9D"); // ”
+    match_reason reason = match->reason;
+    if (reason == REASON_SAID_AGAINST) {
+        builder_adds(&b, reason_text(reason));
+        reason = match->against;
+    }
+    builder_adds(&b, reason_text(reason));
+    bool quoted = reason == REASON_QUOTED; // the cue is the whole quotation
+    if (match->cue.length > 0 && !quoted) {
+        builder_adds(&b, " \xE2\x80\x9C"); // “
+        builder_add(&b, match->cue);
+        builder_adds(&b, "\xE2\x80\x9D"); // ”
+    }
     return builder_str(&b);
 }

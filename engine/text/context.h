@@ -7,7 +7,8 @@
 //   H. Harkema, J. N. Dowling, T. Thornblade, W. W. Chapman: ConText: an algorithm for determining negation,
 //   experiencer, and temporal status from clinical reports. J Biomed Inform 42 (2009), 839-851.
 // A trigger changes what stands in its direction, up to a boundary. Added here: disavowal by the next
-// sentence, two negations (uncertain), quotations, questions, and lines that lead to a list.
+// sentence, two negations (uncertain), quotations, questions and their answers, asides that end at a comma,
+// parentheses, and lines that lead to a list. What a phrase may hold: see text/words.h.
 #ifndef ATTUNE_TEXT_CONTEXT_H
 #define ATTUNE_TEXT_CONTEXT_H
 
@@ -32,6 +33,7 @@ typedef struct judgement {
     bool denies;
     match_reason reason;
     text_span cue;      // in plain; empty where there is none
+    uint32_t trigger;   // whose words the cue is, or NAME_MISSING
     text_span sentence; // in plain; from the first to the last one that the match is in
 } judgement;
 

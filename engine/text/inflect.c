@@ -146,7 +146,6 @@ static const char *const IRREGULAR_NOUNS[] = {
     "life lives",
     "self selves",
     "wife wives",
-
     "half halves",
     "crisis crises",
     "analysis analyses",
@@ -265,7 +264,10 @@ static void add(maker *m, str form)
 
 static str with(maker *m, str stem, const char *ending)
 {
-    return str_printf(m->arena, "%.*s%s", STR_ARGS(stem), ending);
+    builder out = builder_new(m->arena);
+    builder_add(&out, stem);
+    builder_adds(&out, ending);
+    return builder_str(&out);
 }
 
 static str less(str word, size_t letters)
@@ -394,11 +396,22 @@ static word_forms irregular_row(maker *m, const char *row, bool verb)
     return forms;
 }
 
+// Every form begins as one of the row's words does; most rows are told from that alone.
+static bool begins_alike(const char *row, str word)
+{
+    for (const char *c = row; *c; c++)
+        if (*c == word.data[0] && (c == row || c[-1] == ' '))
+            return true;
+    return false;
+}
+
 // Adds each row that holds the word; false where none does.
 static bool add_irregular(maker *m, const char *const *rows, size_t count, bool verb, str word)
 {
     bool any = false;
     for (size_t i = 0; i < count; i++) {
+        if (!begins_alike(rows[i], word))
+            continue;
         word_forms row = irregular_row(m, rows[i], verb);
         bool here = false;
         for (size_t k = 0; k < row.list.count; k++)

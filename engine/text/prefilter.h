@@ -13,7 +13,7 @@ typedef struct prefilter prefilter; // immutable; shared by threads
 const prefilter *prefilter_build(arena *a, const str *patterns, size_t count);
 
 // Sets possible[i] for each pattern that text may match, and clears the others. Behind the text
-// PREFILTER_PADDING bytes can be read. special: it may hold U+017F or U+212A, so that nothing can be ruled
+// TEXT_PADDING bytes can be read. special: it may hold U+017F or U+212A, so that nothing can be ruled
 // out.
 void prefilter_scan(const prefilter *p, str text, bool special, bool *possible);
 

@@ -37,12 +37,16 @@ typedef struct prepared_text {
 } prepared_text;
 
 // The plain copy: curly quotes and apostrophes become straight, white space of any kind and length one space,
-// typographic hyphens plain ones; invisible characters go. Empty where the text holds nothing to read.
+// typographic hyphens plain ones; invisible characters go, and so do entities and the tags within a line (see
+// text/character.h). Empty where the text holds nothing to read.
 // text must be valid UTF-8; it is kept by reference.
 prepared_text text_prepare(arena *a, str text);
 
 // The original offset of a plain one.
 size_t text_original(const prepared_text *p, size_t offset);
+
+// The same for the end of a stretch, which is before characters that were left out.
+size_t text_original_end(const prepared_text *p, size_t offset);
 
 // Fills sentences and quotes. Sentences cover all of plain, but for the spaces between them.
 void text_segment(arena *a, prepared_text *p);

@@ -14,6 +14,11 @@
 
 enum { JIT_STACK_FIRST = 32 * 1024, JIT_STACK_MOST = 4 * 1024 * 1024, FIRST_PAIRS = 16 };
 
+// PCRE2 counts backtracking anew for each place of the text that it tries. So that a whole search ends, it
+// may do little at each place first; where that is too little, the places are tried in ever smaller
+// stretches, and the single hard ones with ever more steps, out of a budget for all of them.
+enum { EASY_STEPS = 1000, LONGEST_STRETCH = 256, MORE_STEPS = 4, HARD_PLACES = 32 };
+
 // What PCRE2 takes its memory from, and whether there was too little.
 typedef struct memory_supply {
     attune_allocator allocator;
@@ -27,6 +32,9 @@ struct regex {
     pcre2_code *code;
     uint32_t groups;
     bool matches_empty;
+    bool lines; // PCRE2 tries it only where lines begin, or at one place
+    bool whole; // it is searched for at once: of that, or because what it finds depends on where a search
+                // begins
 };
 
 struct regex_scratch {
@@ -37,7 +45,11 @@ struct regex_scratch {
     pcre2_match_data *data;
     pcre2_jit_stack *jit_stack; // NULL where there is no JIT
     uint32_t pairs;             // that data has room for
-    uint32_t steps;             // of backtracking in one search
+    uint32_t steps;             // of backtracking at one place
+    const regex *last;          // the last search's, …
+    const char *last_subject;
+    uint32_t each;   // … its steps at each place where all are tried at once,
+    uint64_t budget; // and what it left of more for those that go on behind it
 };
 
 static void *allocate(size_t size, void *supply)
@@ -73,7 +85,7 @@ static void release_regex(void *thing)
 
 static uint32_t compile_options(unsigned flags)
 {
-    uint32_t options = PCRE2_UTF;
+    uint32_t options = PCRE2_UTF | PCRE2_USE_OFFSET_LIMIT;
     if (flags & REGEX_CASELESS)
         options |= PCRE2_CASELESS;
     if (flags & REGEX_ANCHORED)
@@ -103,7 +115,7 @@ static void fill_error(regex_error *error, int code, size_t offset)
 
 const regex *regex_compile(arena *a, str pattern, unsigned flags, const limits *l, regex_error *error)
 {
-    enum { HEAP_FAILED = 121 }; // PCRE2_ERROR_HEAP_FAILED
+    enum { HEAP_FAILED = 121, FIRST_IN_LINE = 2 }; // PCRE2_ERROR_HEAP_FAILED; of PCRE2_INFO_FIRSTCODETYPE
     regex *r = ARENA_NEW(a, regex);
     r->supply.allocator = a->allocator;
     arena_defer(a, release_regex, r);
@@ -131,6 +143,11 @@ const regex *regex_compile(arena *a, str pattern, unsigned flags, const limits *
     (void)pcre2_pattern_info(r->code, PCRE2_INFO_MATCHEMPTY, &empty);
     (void)pcre2_pattern_info(r->code, PCRE2_INFO_CAPTURECOUNT, &r->groups);
     r->matches_empty = empty != 0;
+    uint32_t first = 0, options = 0;
+    (void)pcre2_pattern_info(r->code, PCRE2_INFO_FIRSTCODETYPE, &first);
+    (void)pcre2_pattern_info(r->code, PCRE2_INFO_ALLOPTIONS, &options);
+    r->lines = first == FIRST_IN_LINE || (options & PCRE2_ANCHORED);
+    r->whole = r->lines || str_contains(pattern, STR("(*")) || str_contains(pattern, STR("\\G"));
     return r;
 }
 
@@ -187,26 +204,72 @@ static void make_room(regex_scratch *s, uint32_t pairs)
     s->pairs = pairs;
 }
 
-regex_result regex_search_within(const regex *r, regex_scratch *s, str subject, size_t start, uint32_t steps,
-                                 const size_t **spans)
+// One call of PCRE2: for a match that begins in start…last (SIZE_MAX: anywhere behind), with so many steps at
+// each place. Returns what pcre2_match() does.
+static int attempt(const regex *r, regex_scratch *s, str subject, size_t start, size_t last, uint32_t steps)
 {
-    pcre2_set_match_limit(s->matching, steps < s->steps ? steps : s->steps);
-    regex_result result = regex_search(r, s, subject, start, spans);
-    pcre2_set_match_limit(s->matching, s->steps);
-    return result;
-}
-
-regex_result regex_search(const regex *r, regex_scratch *s, str subject, size_t start, const size_t **spans)
-{
-    if (start > subject.length)
-        return REGEX_NO_MATCH;
-    make_room(s, r->groups + 1);
     PCRE2_SPTR text = (PCRE2_SPTR)(subject.data ? subject.data : "");
     uint32_t options = PCRE2_NO_UTF_CHECK;
+    pcre2_set_match_limit(s->matching, steps);
+    pcre2_set_offset_limit(s->matching, last);
     int found = pcre2_match(r->code, text, subject.length, start, options, s->data, s->matching);
     if (found == PCRE2_ERROR_JIT_STACKLIMIT)
         found =
             pcre2_match(r->code, text, subject.length, start, options | PCRE2_NO_JIT, s->data, s->matching);
+    return found;
+}
+
+static size_t next_character(str subject, size_t at)
+{
+    do
+        at++;
+    while (at < subject.length && ((unsigned char)subject.data[at] & 0xC0) == 0x80);
+    return at;
+}
+
+static uint32_t smaller(uint64_t a, uint64_t b)
+{
+    return (uint32_t)(a < b ? a : b);
+}
+
+// Takes more steps for one hard place out of the budget; false where there are no more.
+static bool take_more(regex_scratch *s, uint32_t *steps)
+{
+    uint32_t more = smaller((uint64_t)*steps * MORE_STEPS, s->steps);
+    if (more == *steps || more > s->budget)
+        return false;
+    s->budget -= more;
+    *steps = more;
+    return true;
+}
+
+// The search from start on where few steps at each place are not enough.
+static int search_hard(const regex *r, regex_scratch *s, str subject, size_t start)
+{
+    const uint32_t easy = smaller(EASY_STEPS, s->steps);
+    uint32_t steps = easy;
+    size_t stretch = LONGEST_STRETCH;
+    for (size_t at = start; at <= subject.length;) {
+        size_t last = at + (stretch - 1);
+        int found = attempt(r, s, subject, at, last, steps);
+        if (found == PCRE2_ERROR_NOMATCH) {
+            at = next_character(subject, last);
+            stretch = stretch < LONGEST_STRETCH ? stretch * 2 : stretch;
+            steps = easy;
+        } else if (found != PCRE2_ERROR_MATCHLIMIT) {
+            return found;
+        } else if (stretch > 1) {
+            stretch /= 2;
+        } else if (!take_more(s, &steps)) {
+            return found;
+        }
+    }
+    return PCRE2_ERROR_NOMATCH;
+}
+
+// What pcre2_match() returned, for the caller.
+static regex_result conclude(regex_scratch *s, int found, const size_t **spans)
+{
     if (found == PCRE2_ERROR_NOMATCH)
         return REGEX_NO_MATCH;
     if (found == PCRE2_ERROR_NOMEMORY)
@@ -221,6 +284,46 @@ regex_result regex_search(const regex *r, regex_scratch *s, str subject, size_t 
     if (spans)
         *spans = pairs;
     return REGEX_MATCH;
+}
+
+regex_result regex_search_within(const regex *r, regex_scratch *s, str subject, size_t start, uint32_t steps,
+                                 const size_t **spans)
+{
+    if (start > subject.length)
+        return REGEX_NO_MATCH;
+    make_room(s, r->groups + 1);
+    if (start == 0)
+        s->last = NULL; // what follows is about another text, though it may stand where the last one did
+    return conclude(s, attempt(r, s, subject, start, PCRE2_UNSET, smaller(steps, s->steps)), spans);
+}
+
+// How many steps are well spent at each place where all are tried at once.
+static uint32_t steps_each(const regex *r, const regex_scratch *s, str subject, size_t start)
+{
+    if (!r->whole)
+        return smaller(EASY_STEPS, s->steps);
+    uint64_t places = 1 + (r->lines ? 0 : subject.length - start);
+    for (size_t i = start; r->lines && i < subject.length; i++)
+        places += subject.data[i] == '\n';
+    uint64_t each = (uint64_t)s->steps * HARD_PLACES / places;
+    return smaller(each > EASY_STEPS ? each : EASY_STEPS, s->steps);
+}
+
+regex_result regex_search(const regex *r, regex_scratch *s, str subject, size_t start, const size_t **spans)
+{
+    if (start > subject.length)
+        return REGEX_NO_MATCH;
+    make_room(s, r->groups + 1);
+    if (start == 0 || s->last != r || s->last_subject != subject.data) {
+        s->budget = (uint64_t)s->steps * HARD_PLACES;
+        s->each = steps_each(r, s, subject, start);
+        s->last = r;
+        s->last_subject = subject.data;
+    }
+    int found = attempt(r, s, subject, start, PCRE2_UNSET, s->each);
+    if (found == PCRE2_ERROR_MATCHLIMIT && !r->whole)
+        found = search_hard(r, s, subject, start);
+    return conclude(s, found, spans);
 }
 
 const char *regex_version(void)

@@ -35,10 +35,12 @@ typedef enum regex_result { REGEX_NO_MATCH, REGEX_MATCH, REGEX_LIMIT } regex_res
 
 // Searches subject (valid UTF-8) from byte offset start. On a match *spans points at pairs of byte offsets,
 // whole match first, SIZE_MAX for groups that took no part; valid until the scratch's next use.
-// REGEX_LIMIT: given up at a limit; whether it matches is not known.
+// REGEX_LIMIT: given up at a limit; whether it matches is not known. The limit holds at each place of the
+// text that PCRE2 tries, and a multiple of it for all places together: no search goes on for ever. Searches
+// that go on in the same subject (start above 0) share that; one from 0, of either kind, begins anew.
 regex_result regex_search(const regex *r, regex_scratch *s, str subject, size_t start, const size_t **spans);
 
-// The same with at most so many steps of backtracking, where that is less than the limit.
+// The same with at most so many steps of backtracking at each place, where that is less than the limit.
 regex_result regex_search_within(const regex *r, regex_scratch *s, str subject, size_t start, uint32_t steps,
                                  const size_t **spans);
 

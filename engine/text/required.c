@@ -52,17 +52,16 @@ static part anything(void)
 // How often a text is met at a place of an English text, roughly: letters by their frequency, each about a
 // tenth less likely than the one before, and all of them more likely than alone, since letters tell of their
 // neighbours.
-static double likelihood(str text)
+double required_frequency(str text)
 {
-    static const char BY_FREQUENCY[] = " etaoinsrhldcumfpgwybvkxjqz";
-    static const double LIKELY[] = {0.3300, 0.3003, 0.2733, 0.2487, 0.2263, 0.2059, 0.1874, 0.1705, 0.1552,
-                                    0.1412, 0.1285, 0.1169, 0.1064, 0.0968, 0.0881, 0.0802, 0.0730, 0.0664,
-                                    0.0604, 0.0550, 0.0500, 0.0455, 0.0414, 0.0377, 0.0343, 0.0312, 0.0284};
-    const double other = 0.05;
+    static const double LETTERS[] = {.2487, .0500, .1064, .1169, .3003, .0802, .0730, .1412, .2059,
+                                     .0343, .0414, .1285, .0881, .1874, .2263, .0664, .0312, .1552,
+                                     .1705, .2733, .0968, .0455, .0604, .0377, .0550, .0284};
+    const double space = .3300, other = .05;
     double likely = 1;
     for (size_t i = 0; i < text.length; i++) {
-        const char *found = memchr(BY_FREQUENCY, text.data[i], sizeof BY_FREQUENCY - 1);
-        likely *= found ? LIKELY[found - BY_FREQUENCY] : other;
+        char c = text.data[i];
+        likely *= ascii_is_lower(c) ? LETTERS[c - 'a'] : c == ' ' ? space : other;
     }
     return likely;
 }
@@ -76,7 +75,7 @@ static void add_clause(reader *r, part *p, const texts *list)
     for (size_t i = 0; i < list->count; i++) {
         if (list->items[i].length < REQUIRED_SHORTEST)
             return;
-        c.likely += likelihood(list->items[i]);
+        c.likely += required_frequency(list->items[i]);
     }
     *ARENA_PUSH(r->arena, &p->clauses) = c;
 }
@@ -186,19 +185,25 @@ static part read_escape(reader *r)
 {
     char c = peek(r);
     r->at++;
-    if (strchr("bBAGzZK", c))
+    if (c && strchr("bBAGzZK", c))
         return exactly(r, STR_NONE);
-    if (strchr("dDwWsShHvVNRX", c) && c)
+    if (c && strchr("dDwWsShHvVNRXtnrfea", c))
         return anything();
-    if (c == 't' || c == 'n' || c == 'r' || c == 'f' || c == 'e' || c == 'a')
-        return anything();
-    bool letter = (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z') || (c >= '0' && c <= '9') ||
-                  (unsigned char)c >= 0x80;
-    if (letter || !c) {
+    if (ascii_is_letter(c) || ascii_is_digit(c) || (unsigned char)c >= 0x80 || !c) {
         r->unknown = true;
         return anything();
     }
     return read_character(r, c);
+}
+
+// The rest of "[:alpha:]".
+static void skip_named_class(reader *r)
+{
+    r->at++;
+    while (peek(r) == '^' || ascii_is_lower(peek(r)))
+        r->at++;
+    if (!take(r, ':') || !take(r, ']'))
+        r->unknown = true; // "[[:x]" is a bracket, a colon and an x
 }
 
 // A class: a few plain characters are alternatives, anything else is any character.
@@ -212,11 +217,10 @@ static part read_class(reader *r)
         char c = peek(r);
         r->at++;
         if (c == '[' && (peek(r) == ':' || peek(r) == '.' || peek(r) == '=')) {
-            size_t end = str_find(r->pattern, STR(":]"), r->at);
-            r->at = end == SIZE_MAX ? r->pattern.length : end + 2;
+            skip_named_class(r);
             plain = false;
         } else if (c == '\\') {
-            if (peek(r) == 'Q' || peek(r) == 'E')
+            if (strchr("QEc", peek(r))) // "\c]" is one character
                 r->unknown = true;
             r->at++;
             plain = false;
@@ -237,9 +241,7 @@ static part read_class(reader *r)
 
 static void skip_group(reader *r)
 {
-    bool unknown = r->unknown;
     read_alternatives(r);
-    r->unknown |= unknown;
     if (!take(r, ')'))
         r->unknown = true;
 }
@@ -302,6 +304,9 @@ static part read_atom(reader *r)
     case '^':
     case '$':
         return exactly(r, STR_NONE);
+    case '{': // "a{,3}" is text for PCRE2 10.42, and a count from 10.43 on
+        r->unknown = true;
+        return anything();
     default:
         return read_character(r, c);
     }
@@ -311,7 +316,7 @@ static bool read_number(reader *r, unsigned *out)
 {
     size_t start = r->at;
     *out = 0;
-    while (peek(r) >= '0' && peek(r) <= '9' && r->at - start < 6)
+    while (ascii_is_digit(peek(r)) && r->at - start < 6)
         *out = *out * 10 + (unsigned)(r->pattern.data[r->at++] - '0');
     return r->at > start;
 }
@@ -388,9 +393,7 @@ static part either(reader *r, part x, part y)
     const clause *one = best_clause(&x), *other = best_clause(&y);
     if (!one || !other)
         return p;
-    texts all = {0};
-    for (size_t i = 0; i < one->texts.count; i++)
-        *ARENA_PUSH(r->arena, &all) = one->texts.items[i];
+    texts all = one->texts; // nobody else needs them: a long row of alternatives grows in place
     for (size_t i = 0; i < other->texts.count; i++)
         *ARENA_PUSH(r->arena, &all) = other->texts.items[i];
     add_clause(r, &p, &all);
@@ -417,18 +420,4 @@ required required_by(arena *a, str pattern)
     loosen(&r, &p);
     const clause *best = best_clause(&p);
     return best ? (required){best->texts.items, best->texts.count} : (required){0};
-}
-
-size_t required_rarest(str text, size_t length)
-{
-    size_t best = 0;
-    double least = 2;
-    for (size_t i = 0; i + length <= text.length; i++) {
-        double likely = likelihood(str_slice(text, i, i + length));
-        if (likely < least) {
-            least = likely;
-            best = i;
-        }
-    }
-    return best;
 }

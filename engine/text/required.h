@@ -19,7 +19,7 @@ typedef struct required {
 // s and k then. It says less than is true rather than more; of what it doesn't know it says nothing.
 required required_by(arena *a, str pattern);
 
-// Where in text the length bytes begin that are rarest in English; text has as many.
-size_t required_rarest(str text, size_t length);
+// How often a text is met at a place of an English text, roughly: to compare with others.
+double required_frequency(str text);
 
 #endif

@@ -6,6 +6,8 @@
 #include "base/ascii.h"
 #include "text/words.h"
 
+#include <string.h>
+
 enum {
     LONGEST_SENTENCE = 4000, // longer ones are cut at a space: nothing readable is that long
     LONGEST_SINGLE_QUOTE = 300,
@@ -49,13 +51,23 @@ static bool emoji_at(str text, size_t i, size_t *end)
     return (c >= 0x2600 && c <= 0x27BF) || (c >= 0x1F000 && c <= 0x1FAFF) || c == 0xFE0F || c == 0x200D;
 }
 
-static bool in_list(str word, const char *list)
+enum { LETTERS = 26 };
+
+// Whether a list of words has this one. The list has them in small letters by their first one, with a space
+// between.
+static bool in_list(str word, const char *const list[LETTERS])
 {
-    str rest = str_from(list);
-    str entry;
-    while (str_next_word(&rest, &entry))
-        if (str_equal_nocase(entry, word))
+    if (word.length == 0 || !ascii_is_letter(word.data[0]))
+        return false;
+    const char *entry = list[ascii_lower(word.data[0]) - 'a'];
+    while (entry && *entry) {
+        size_t length = 0;
+        while (entry[length] > ' ')
+            length++;
+        if (str_equal_nocase((str){entry, length}, word))
             return true;
+        entry += length + (entry[length] == ' ');
+    }
     return false;
 }
 
@@ -78,8 +90,12 @@ static size_t tag_end(str text, size_t i)
 // Whether the tag at i separates what is around it, as a paragraph does.
 static bool is_block_tag(str text, size_t i)
 {
-    static const char blocks[] = "br p li div ul ol h tr td table hr blockquote section article";
-    return in_list(letters_at(text, i + 1 + (at(text, i + 1) == '/')), blocks);
+    static const char *const BLOCKS[LETTERS] = {['a' - 'a'] = "article",     ['b' - 'a'] = "br blockquote",
+                                                ['d' - 'a'] = "div",         ['h' - 'a'] = "h hr",
+                                                ['l' - 'a'] = "li",          ['o' - 'a'] = "ol",
+                                                ['p' - 'a'] = "p",           ['s' - 'a'] = "section",
+                                                ['t' - 'a'] = "tr td table", ['u' - 'a'] = "ul"};
+    return in_list(letters_at(text, i + 1 + (at(text, i + 1) == '/')), BLOCKS);
 }
 
 static size_t skip_spaces(str text, size_t i)
@@ -175,9 +191,15 @@ static bool no_lower(str text)
 // A word that begins a sentence more often than it is a name.
 static bool starts_like_sentence(str text, size_t i)
 {
-    return in_list(letters_at(text, i),
-                   "i it we then my the he she they you this that there in and but so our "
-                   "if when as at for call ask to your what how is do not no");
+    static const char *const STARTS[LETTERS] = {
+        ['a' - 'a'] = "and as at ask", ['b' - 'a'] = "but",
+        ['c' - 'a'] = "call",          ['d' - 'a'] = "do",
+        ['f' - 'a'] = "for",           ['h' - 'a'] = "he how",
+        ['i' - 'a'] = "i it in if is", ['m' - 'a'] = "my",
+        ['n' - 'a'] = "not no",        ['o' - 'a'] = "our",
+        ['s' - 'a'] = "she so",        ['t' - 'a'] = "then the they this that there to",
+        ['w' - 'a'] = "we when what",  ['y' - 'a'] = "you your"};
+    return in_list(letters_at(text, i), STARTS);
 }
 
 static str word_before(str text, size_t end, size_t from)
@@ -197,31 +219,53 @@ static bool behind_name(str text, size_t start, size_t from)
     return before.length > 0 && ascii_is_upper(before.data[0]) && before.data > text.data + from;
 }
 
+// Abbreviations that more follows, such as a name; those that may stand at an end as well; and what "U.S."
+// stands before.
+static const char *const BEFORE_MORE[LETTERS] = {
+    ['a' - 'a'] = "approx", ['c' - 'a'] = "col capt cf",     ['d' - 'a'] = "dr drs dept",
+    ['e' - 'a'] = "e.g eg", ['f' - 'a'] = "ft fig",          ['g' - 'a'] = "gen",
+    ['h' - 'a'] = "hon",    ['i' - 'a'] = "i.e ie",          ['j' - 'a'] = "jr",
+    ['l' - 'a'] = "lt",     ['m' - 'a'] = "mr mrs ms mx mt", ['p' - 'a'] = "prof",
+    ['r' - 'a'] = "rev",    ['s' - 'a'] = "sgt sr",          ['v' - 'a'] = "vs"};
+static const char *const BEFORE_EITHER[LETTERS] = {['a' - 'a'] = "assoc ave a.m al apr aug",
+                                                   ['b' - 'a'] = "blvd",
+                                                   ['d' - 'a'] = "dec",
+                                                   ['e' - 'a'] = "etc ext",
+                                                   ['f' - 'a'] = "fri feb",
+                                                   ['h' - 'a'] = "hr hrs",
+                                                   ['i' - 'a'] = "inc",
+                                                   ['j' - 'a'] = "jan jun jul",
+                                                   ['l' - 'a'] = "ltd llc",
+                                                   ['m' - 'a'] = "min mins mon mar",
+                                                   ['n' - 'a'] = "nov",
+                                                   ['o' - 'a'] = "oct",
+                                                   ['p' - 'a'] = "psych p.m ph psy",
+                                                   ['r' - 'a'] = "rd ret",
+                                                   ['s' - 'a'] = "sat sun sep sept",
+                                                   ['t' - 'a'] = "tue tues thu thurs",
+                                                   ['u' - 'a'] = "univ",
+                                                   ['w' - 'a'] = "wed",
+                                                   ['y' - 'a'] = "yr yrs"};
+static const char *const SERVICES[LETTERS] = {['a' - 'a'] = "army air",       ['c' - 'a'] = "coast",
+                                              ['d' - 'a'] = "department",     ['g' - 'a'] = "government",
+                                              ['m' - 'a'] = "marine marines", ['n' - 'a'] = "navy"};
+
 // Whether the full stop behind word ends the sentence as well, where a space follows.
 static bool abbreviation_ends(str text, stop s, str word, size_t from)
 {
-    static const char before_more[] =
-        "dr drs mr mrs ms mx prof rev lt col gen sgt capt sr jr hon mt ft e.g i.e "
-        "eg ie vs cf approx dept fig";
-    static const char before_either[] =
-        "etc inc ltd llc psych univ assoc ave blvd rd a.m p.m ph psy al ret ext "
-        "hr hrs min mins yr yrs mon tue tues wed thu thurs fri sat sun jan feb "
-        "mar apr jun jul aug sep sept oct nov dec";
     char next = at(text, s.next);
     size_t start = (size_t)(word.data - text.data);
-    if (in_list(word, "no"))
+    if (str_equal_nocase(word, STR("no")))
         return !ascii_is_digit(next) && next != '#';
-    if (in_list(word, "st"))
+    if (str_equal_nocase(word, STR("st")))
         return ascii_is_upper(next) && behind_name(text, start, from);
-    if (in_list(word, before_more))
+    if (in_list(word, BEFORE_MORE))
         return false;
     if (word.length == 1 && ascii_is_upper(word.data[0]) && word.data[0] != 'I') // an initial
         return starts_like_sentence(text, s.next) && start > from;
-    if (str_equal_nocase(word, STR("u.s")) &&
-        in_list(letters_at(text, s.next), "army navy air marine marines "
-                                          "coast department government"))
+    if (str_equal_nocase(word, STR("u.s")) && in_list(letters_at(text, s.next), SERVICES))
         return false;
-    if (!str_contains(word, STR(".")) && !in_list(word, before_either))
+    if (!str_contains(word, STR(".")) && !in_list(word, BEFORE_EITHER))
         return true;
     return all_upper(letters_at(text, s.next)) ? starts_like_sentence(text, s.next) : ascii_is_upper(next);
 }
@@ -299,7 +343,8 @@ static bool ends_sentence(str text, stop s, size_t from)
     bool spaced = s.next > s.end;
     char next = at(text, s.next);
     if (s.question || s.exclamation) // not: asks "why?" and
-        return spaced ? !(s.closed && ascii_is_lower(next)) : ascii_is_upper(next);
+        return spaced ? !(s.closed && ascii_is_lower(next))
+                      : ascii_is_upper(next) || opening_mark_at(text, s.end);
     if (s.ellipsis) { // "Well... I think" goes on
         char behind = at(text, s.next + 1);
         return spaced && ascii_is_upper(next) && !(next == 'I' && (behind == ' ' || behind == '\''));
@@ -395,7 +440,8 @@ static size_t cut_at_layout(segmenting *s, size_t i)
     }
     size_t end = tag_end(p->plain, i);
     bool block = end > i && is_block_tag(p->plain, i);
-    bool closing = block && (at(p->plain, i + 1) == '/' || in_list(letters_at(p->plain, i + 1), "br"));
+    bool closing =
+        block && (at(p->plain, i + 1) == '/' || str_equal_nocase(letters_at(p->plain, i + 1), STR("br")));
     bool text = end == i && at(p->plain, i) != ' ';
     if (s->words && ((s->closing && text) || (block && !closing) || (text && begins_entry(p, i)) ||
                      too_long(p->plain, s->start, i)))
@@ -405,28 +451,52 @@ static size_t cut_at_layout(segmenting *s, size_t i)
     return end;
 }
 
-// Where the word ends that i is within: nothing begins or ends between letters, but for what the layout cut
-// away or a sentence without end. i itself where it is not within a word.
-static size_t skip_letters(const segmenting *s, size_t i)
+// Bytes at which a sentence may end or an entry of a list begin.
+static bool is_eventful(unsigned char c)
 {
-    str text = s->into->plain;
+    // one byte for each: a look-up is what this is about
+    static const bool EVENTFUL[256] = {
+        ['.'] = true,  ['!'] = true,  ['?'] = true,  ['<'] = true,  ['('] = true,  [')'] = true,
+        ['+'] = true,  [0xE2] = true, [0xE3] = true, [0xE4] = true, [0xE5] = true, [0xE6] = true,
+        [0xE7] = true, [0xE8] = true, [0xE9] = true, [0xEA] = true, [0xEB] = true, [0xEC] = true,
+        [0xED] = true, [0xEE] = true, [0xEF] = true, [0xF0] = true, [0xF1] = true, [0xF2] = true,
+        [0xF3] = true, [0xF4] = true};
+    return EVENTFUL[c];
+}
+
+// How far what follows i is read without a look at each character: nothing begins or ends there, but for what
+// the layout cut away or a sentence without end.
+static size_t quiet_limit(const segmenting *s)
+{
     size_t limit = s->start + LONGEST_SENTENCE;
     if (s->next_break < s->into->breaks.count && s->into->breaks.items[s->next_break] < limit)
         limit = s->into->breaks.items[s->next_break];
-    if (text.length < limit)
-        limit = text.length;
-    if (!s->words || s->closing || i == 0 || !ascii_is_letter(text.data[i - 1]))
+    return s->into->plain.length < limit ? s->into->plain.length : limit;
+}
+
+// The next place from i on at which something may begin or end.
+static size_t skip_quiet(const segmenting *s, size_t i)
+{
+    str text = s->into->plain;
+    if (!s->words || s->closing)
         return i;
-    while (i < limit && ascii_is_letter(text.data[i]))
-        i++;
-    return i;
+    size_t limit = quiet_limit(s);
+    for (size_t k = i; k < limit; k++) {
+        if (!is_eventful((unsigned char)text.data[k]))
+            continue;
+        if (text.data[k] != ')')
+            return k;
+        if (k > i && is_word(text.data[k - 1])) // an entry, "a) so", begins before its bracket
+            return k - 1;
+    }
+    return limit > i ? limit : i;
 }
 
 static void find_sentences(arena *a, prepared_text *p)
 {
     segmenting s = {.arena = a, .into = p};
     str text = p->plain;
-    for (size_t i = 0; (i = skip_letters(&s, i)) < text.length;) {
+    for (size_t i = 0; (i = skip_quiet(&s, i)) < text.length;) {
         size_t after = cut_at_layout(&s, i);
         char c = text.data[i];
         if (after > i) {
@@ -460,14 +530,20 @@ static bool opens_quote(str text, size_t i)
     return mark == '"' ? at(text, i + 1) != ' ' : mark == '\'' && is_word(at(text, i + 1));
 }
 
+static size_t find_mark(str text, char mark, size_t from)
+{
+    const char *found = from < text.length ? memchr(text.data + from, mark, text.length - from) : NULL;
+    return found ? (size_t)(found - text.data) : text.length;
+}
+
 // The end of the quotation that opens at i, mark included; 0 where it does not close before limit.
 static size_t quote_end(str text, size_t i, size_t limit)
 {
     char mark = text.data[i];
     if (mark == '\'' && limit - i > LONGEST_SINGLE_QUOTE)
         limit = i + LONGEST_SINGLE_QUOTE;
-    for (size_t k = i + 1; k < limit; k++)
-        if (text.data[k] == mark && text.data[k - 1] != ' ' && !is_word(at(text, k + 1)))
+    for (size_t k = i; (k = find_mark(str_slice(text, 0, limit), mark, k + 1)) < limit;)
+        if (text.data[k - 1] != ' ' && !is_word(at(text, k + 1)))
             return k + 1;
     return 0;
 }
@@ -478,21 +554,25 @@ static void find_quotes(arena *a, prepared_text *p)
     str text = p->plain;
     size_t next_break = 0;
     size_t unclosed = 0; // up to there no double mark can open: one did, and nothing closed it
-    for (size_t i = 0; i < text.length; i++) {
+    size_t next_single = find_mark(text, '\'', 0), next_double = find_mark(text, '"', 0);
+    for (size_t i; (i = next_single < next_double ? next_single : next_double) < text.length;) {
         char mark = text.data[i];
-        if ((mark != '"' && mark != '\'') || !opens_quote(text, i) || (mark == '"' && i < unclosed))
-            continue;
-        while (next_break < p->breaks.count && p->breaks.items[next_break] <= i)
-            next_break++;
-        size_t limit = next_break < p->breaks.count ? p->breaks.items[next_break] : text.length;
-        size_t end = quote_end(text, i, limit);
-        if (end == 0 && mark == '"')
-            unclosed = limit;
-        if (end == 0)
-            continue;
-        if (i > 0 || end + 1 < text.length)
+        size_t end = 0;
+        if (opens_quote(text, i) && (mark == '\'' || i >= unclosed)) {
+            while (next_break < p->breaks.count && p->breaks.items[next_break] <= i)
+                next_break++;
+            size_t limit = next_break < p->breaks.count ? p->breaks.items[next_break] : text.length;
+            end = quote_end(text, i, limit);
+            if (end == 0 && mark == '"')
+                unclosed = limit;
+        }
+        if (end > 0 && (i > 0 || end + 1 < text.length))
             *ARENA_PUSH(a, &p->quotes) = (text_span){i, end};
-        i = end - 1;
+        size_t next = end > 0 ? end : i + 1;
+        if (next_single < next)
+            next_single = find_mark(text, '\'', next);
+        if (next_double < next)
+            next_double = find_mark(text, '"', next);
     }
 }
 

@@ -4,7 +4,10 @@
 // be made faster on its own.
 #include "text/signals.h"
 
+#include "text/conclude.h"
 #include "text/context.h"
+#include "text/near.h"
+#include "text/order.h"
 #include "text/prefilter.h"
 #include "text/prepare.h"
 #include "text/regex.h"
@@ -24,6 +27,8 @@ struct text_rules {
     number_list *readers; // [field]: the signals that read it, ascending
     size_t field_count;
     context_rules *context;
+    const trigger_spec *triggers;
+    size_t trigger_count;
 };
 
 // A match before it is judged; offsets are into the plain text.
@@ -31,6 +36,8 @@ typedef struct candidate {
     uint32_t signal;
     uint32_t pattern;
     text_span span;
+    const text_span *parts; // of a near: each is judged; else none
+    size_t part_count;
     size_t first_unless, end_unless; // the signal's unless matches in the same text
     bool unless_given_up;
 } candidate;
@@ -48,18 +55,13 @@ typedef VEC(candidate) candidate_list;
 
 // One text's work.
 typedef struct finding {
+    const text_value *value;
     prepared_text text;
+    bool segmented;
     candidate_list candidates;
     candidate_list unless; // matches of unless patterns
+    tally *tally;
 } finding;
-
-// What is known so far of a profile's signals.
-typedef struct tally {
-    arena *results;
-    bool *has_text, *matched, *counted, *denied, *given_up; // [signal]
-    VEC(text_match) matches;
-    size_t limits_hit;
-} tally;
 
 // ---- building
 
@@ -130,6 +132,8 @@ text_rules *text_rules_build(arena *a, const limits *l, const trigger_spec *trig
     rules->limits = *l;
     rules->signals = signals;
     rules->signal_count = signal_count;
+    rules->triggers = triggers;
+    rules->trigger_count = trigger_count;
     rules->context = context_build(a, l, triggers, trigger_count, boundaries, boundary_count, d);
     rules->field_count = count_fields(signals, signal_count);
     rules->readers = ARENA_ARRAY(a, number_list, rules->field_count);
@@ -138,10 +142,39 @@ text_rules *text_rules_build(arena *a, const limits *l, const trigger_spec *trig
         rules->patterns[i] = ARENA_ARRAY(a, const regex *, signals[i].pattern_count);
         for (size_t k = 0; k < signals[i].pattern_count; k++)
             rules->patterns[i][k] = compile(a, l, &signals[i].patterns[k], signals[i].name, d);
-        add_readers(a, rules, (uint32_t)i);
+        if (!signals[i].is_denial)
+            add_readers(a, rules, (uint32_t)i);
     }
     add_prefilter(a, rules);
     return d->errors == errors ? rules : NULL;
+}
+
+place text_rules_place(const text_rules *rules, uint32_t signal, uint32_t pattern)
+{
+    const signal_spec *spec = &rules->signals[signal];
+    return (spec->is_denial ? &rules->signals[spec->denial_of] : spec)->patterns[pattern].where;
+}
+
+const trigger_spec *text_rules_triggers(const text_rules *rules, size_t *count)
+{
+    *count = rules->trigger_count;
+    return rules->triggers;
+}
+
+const signal_spec *text_rules_signals(const text_rules *rules, size_t *count)
+{
+    *count = rules->signal_count;
+    return rules->signals;
+}
+
+const signal_spec *text_rules_signal(const text_rules *rules, uint32_t signal)
+{
+    return &rules->signals[signal];
+}
+
+const regex *text_rules_pattern(const text_rules *rules, size_t signal, size_t pattern)
+{
+    return rules->patterns[signal][pattern];
 }
 
 // ---- finding candidates
@@ -176,6 +209,17 @@ static regex_result find_next(text_run *run, const regex *r, str plain, size_t *
     }
 }
 
+static void give_up(const finding *f, uint32_t signal, uint32_t pattern, size_t at, bool too_many)
+{
+    text_limit limit = {.signal = signal,
+                        .pattern = pattern,
+                        .field = f->value->field,
+                        .item = f->value->item,
+                        .at = text_original(&f->text, at),
+                        .too_many = too_many};
+    tally_limit(f->tally, &limit);
+}
+
 // Adds the matches of one pattern to a list that held first ones before the signal's; false where a limit was
 // hit: then not all was found.
 static bool find_pattern(text_run *run, const finding *f, uint32_t signal, uint32_t pattern,
@@ -188,37 +232,84 @@ static bool find_pattern(text_run *run, const finding *f, uint32_t signal, uint3
     text_span span;
     regex_result result;
     while ((result = find_next(run, r, f->text.plain, &from, &span)) == REGEX_MATCH) {
-        if (list->count - first >= run->rules->limits.matches_per_text)
+        if (list->count - first >= run->rules->limits.matches_per_text) {
+            give_up(f, signal, pattern, span.start, true);
             return false;
+        }
         *ARENA_PUSH(&run->scratch, list) = (candidate){.signal = signal, .pattern = pattern, .span = span};
     }
+    if (result == REGEX_LIMIT)
+        give_up(f, signal, pattern, from, false);
     return result == REGEX_NO_MATCH;
 }
 
-static void give_up(tally *t, uint32_t signal)
+static void segment(text_run *run, finding *f)
 {
-    t->given_up[signal] = true;
-    t->limits_hit++;
+    if (!f->segmented)
+        text_segment(&run->scratch, &f->text);
+    f->segmented = true;
+}
+
+typedef VEC(near_part) near_parts;
+
+// All places of a near's parts; false where one of them is not in the text.
+static bool find_parts(text_run *run, const finding *f, uint32_t signal, const near_spec *near,
+                       near_parts *parts)
+{
+    for (uint32_t i = 0; i < near->part_count; i++)
+        if (!run->possible[run->rules->first_pattern[signal] + near->first_part + i])
+            return false;
+    for (uint32_t i = 0; i < near->part_count; i++) {
+        candidate_list found = {0};
+        (void)find_pattern(run, f, signal, near->first_part + i, &found, 0);
+        if (found.count == 0)
+            return false;
+        for (size_t k = 0; k < found.count; k++)
+            *ARENA_PUSH(&run->scratch, parts) = (near_part){found.items[k].span, i};
+    }
+    return true;
+}
+
+static void find_near(text_run *run, finding *f, uint32_t signal, const near_spec *near, size_t first)
+{
+    near_parts parts = {0};
+    near_matches matches = {0};
+    if (!find_parts(run, f, signal, near, &parts))
+        return;
+    segment(run, f);
+    near_find(&run->scratch, &f->text, parts.items, parts.count, near->part_count, near->words, &matches);
+    for (size_t i = 0; i < matches.count; i++) {
+        const text_span *spans = matches.items[i].parts;
+        if (f->candidates.count - first >= run->rules->limits.matches_per_text) {
+            give_up(f, signal, near->first_part, spans[0].start, true);
+            return;
+        }
+        *ARENA_PUSH(&run->scratch, &f->candidates) =
+            (candidate){.signal = signal,
+                        .pattern = near->first_part,
+                        .span = {spans[0].start, spans[near->part_count - 1].end},
+                        .parts = spans,
+                        .part_count = near->part_count};
+    }
 }
 
 // All matches of one signal in one text.
-static void find_signal(text_run *run, finding *f, tally *t, uint32_t signal)
+static void find_signal(text_run *run, finding *f, uint32_t signal)
 {
     const signal_spec *spec = &run->rules->signals[signal];
     size_t first_candidate = f->candidates.count;
     size_t first_unless = f->unless.count;
     for (uint32_t i = 0; i < spec->pattern_count; i++)
-        if (!spec->patterns[i].unless && !find_pattern(run, f, signal, i, &f->candidates, first_candidate))
-            give_up(t, signal);
+        if (!spec->patterns[i].unless && !spec->patterns[i].part)
+            (void)find_pattern(run, f, signal, i, &f->candidates, first_candidate);
+    for (size_t i = 0; i < spec->near_count; i++)
+        find_near(run, f, signal, &spec->nears[i], first_candidate);
     if (f->candidates.count == first_candidate)
         return;
     bool unless_given_up = false;
-    for (uint32_t i = 0; i < spec->pattern_count; i++) {
-        if (spec->patterns[i].unless && !find_pattern(run, f, signal, i, &f->unless, first_unless)) {
-            give_up(t, signal);
+    for (uint32_t i = 0; i < spec->pattern_count; i++)
+        if (spec->patterns[i].unless && !find_pattern(run, f, signal, i, &f->unless, first_unless))
             unless_given_up = true;
-        }
-    }
     for (size_t i = first_candidate; i < f->candidates.count; i++) {
         f->candidates.items[i].first_unless = first_unless;
         f->candidates.items[i].end_unless = f->unless.count;
@@ -228,27 +319,21 @@ static void find_signal(text_run *run, finding *f, tally *t, uint32_t signal)
 
 // ---- judging them
 
-static int compare_numbers(size_t a, size_t b)
-{
-    return (a > b) - (a < b);
-}
-
 // By place in the text, so that each sentence is looked at once.
 static int compare_candidates(const void *left, const void *right)
 {
     const candidate *a = left, *b = right;
-    int order = compare_numbers(a->span.start, b->span.start);
-    if (order == 0)
-        order = compare_numbers(a->signal, b->signal);
-    return order != 0 ? order : compare_numbers(a->pattern, b->pattern);
+    const size_t keys[][2] = {
+        {a->span.start, b->span.start}, {a->signal, b->signal}, {a->pattern, b->pattern}};
+    return order_by(keys, sizeof keys / sizeof *keys);
 }
 
 // The unless match that discounts a candidate: one in its sentence, or over it; NULL for none.
-static const text_span *discounting(const finding *f, const candidate *c, text_span within)
+static const candidate *discounting(const finding *f, const candidate *c, text_span within)
 {
     for (size_t i = c->first_unless; i < c->end_unless; i++) {
-        const text_span *unless = &f->unless.items[i].span;
-        if (unless->start < within.end && within.start < unless->end)
+        const candidate *unless = &f->unless.items[i];
+        if (unless->span.start < within.end && within.start < unless->span.end)
             return unless;
     }
     return NULL;
@@ -256,17 +341,36 @@ static const text_span *discounting(const finding *f, const candidate *c, text_s
 
 static str original_slice(const prepared_text *p, text_span span)
 {
-    return str_slice(p->original, text_original(p, span.start), text_original(p, span.end));
+    return str_slice(p->original, text_original(p, span.start), text_original_end(p, span.end));
 }
 
-static text_match judge_candidate(text_run *run, const finding *f, const candidate *c,
-                                  const text_value *value)
+// A near counts where all its parts count; else the first in the text that does not says why. It denies where
+// a part denies, and none is discounted for another reason.
+static judgement judge_parts(text_run *run, const candidate *c)
 {
-    judgement j = context_judge(run->context, c->span.start, c->span.end);
-    const text_span *unless = discounting(f, c, j.sentence);
+    judgement whole = context_judge(run->context, c->parts[0].start, c->parts[0].end);
+    bool denied = whole.denies;
+    bool discounted = whole.reason != REASON_COUNTS && !whole.denies;
+    for (size_t i = 1; i < c->part_count; i++) {
+        judgement j = context_judge(run->context, c->parts[i].start, c->parts[i].end);
+        denied = denied || j.denies;
+        discounted = discounted || (j.reason != REASON_COUNTS && !j.denies);
+        if (whole.reason == REASON_COUNTS && j.reason != REASON_COUNTS)
+            whole = j;
+    }
+    whole.denies = denied && !discounted;
+    return whole;
+}
+
+static text_match judge_candidate(text_run *run, const finding *f, const candidate *c)
+{
+    judgement j =
+        c->part_count ? judge_parts(run, c) : context_judge(run->context, c->span.start, c->span.end);
+    const candidate *unless = discounting(f, c, j.sentence);
     if (unless) {
         j.reason = REASON_UNLESS;
-        j.cue = *unless;
+        j.cue = unless->span;
+        j.trigger = NAME_MISSING;
         j.denies = false;
     } else if (c->unless_given_up && j.reason == REASON_COUNTS) {
         j.reason = REASON_GIVEN_UP;
@@ -274,12 +378,12 @@ static text_match judge_candidate(text_run *run, const finding *f, const candida
     return (text_match){
         .signal = c->signal,
         .pattern = c->pattern,
-        .field = value->field,
-        .item = value->item,
+        .field = f->value->field,
+        .item = f->value->item,
         .start = text_original(&f->text, c->span.start),
-        .end = text_original(&f->text, c->span.end),
+        .end = text_original_end(&f->text, c->span.end),
         .sentence_start = text_original(&f->text, j.sentence.start),
-        .sentence_end = text_original(&f->text, j.sentence.end),
+        .sentence_end = text_original_end(&f->text, j.sentence.end),
         .polarity = j.polarity,
         .holder = j.holder,
         .mood = j.mood,
@@ -287,7 +391,21 @@ static text_match judge_candidate(text_run *run, const finding *f, const candida
         .denies = j.denies,
         .reason = j.reason,
         .cue = j.cue.end > j.cue.start ? original_slice(&f->text, j.cue) : STR_NONE,
+        .trigger = j.trigger,
+        .unless = unless ? unless->pattern : NAME_MISSING,
     };
+}
+
+// Whether it overlaps the last match of the same near and says no more than that: "goals, push" in "push
+// goals, push goals". first: of this text's matches.
+static bool repeats_last(const tally *t, size_t first, const text_match *m)
+{
+    for (size_t i = t->matches.count; i-- > first;) {
+        const text_match *last = &t->matches.items[i];
+        if (last->signal == m->signal && last->pattern == m->pattern)
+            return m->start < last->end && m->reason == last->reason && m->denies == last->denies;
+    }
+    return false;
 }
 
 static void search_value(text_run *run, const text_value *value, tally *t)
@@ -295,67 +413,33 @@ static void search_value(text_run *run, const text_value *value, tally *t)
     if (value->field >= run->rules->field_count || run->rules->readers[value->field].count == 0)
         return;
     arena_reset(&run->scratch);
-    finding f = {.text = text_prepare(&run->scratch, value->text)};
+    finding f = {.value = value, .text = text_prepare(&run->scratch, value->text), .tally = t};
     if (f.text.plain.length == 0)
         return;
     prefilter_scan(run->rules->prefilter, f.text.plain, f.text.special, run->possible);
     const number_list *readers = &run->rules->readers[value->field];
     for (size_t i = 0; i < readers->count; i++) {
         t->has_text[readers->items[i]] = true;
-        find_signal(run, &f, t, readers->items[i]);
+        find_signal(run, &f, readers->items[i]);
     }
     if (f.candidates.count == 0)
         return;
     qsort(f.candidates.items, f.candidates.count, sizeof *f.candidates.items, compare_candidates);
-    text_segment(&run->scratch, &f.text);
+    segment(run, &f);
     context_start(run->context, &run->scratch, &f.text);
+    size_t first = t->matches.count;
     for (size_t i = 0; i < f.candidates.count; i++) {
-        text_match match = judge_candidate(run, &f, &f.candidates.items[i], value);
-        *ARENA_PUSH(t->results, &t->matches) = match;
-        t->matched[match.signal] |= match.reason != REASON_UNLESS;
-        t->counted[match.signal] |= match.counts;
-        t->denied[match.signal] |= match.denies;
+        text_match match = judge_candidate(run, &f, &f.candidates.items[i]);
+        if (f.candidates.items[i].part_count == 0 || !repeats_last(t, first, &match))
+            tally_match(t, &match, value);
     }
-}
-
-// ---- the conclusion
-
-static int compare_matches(const void *left, const void *right)
-{
-    const text_match *a = left, *b = right;
-    size_t keys[][2] = {{a->field, b->field},   {a->item, b->item},       {a->start, b->start},
-                        {a->signal, b->signal}, {a->pattern, b->pattern}, {a->end, b->end}};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (keys[i][0] != keys[i][1])
-            return compare_numbers(keys[i][0], keys[i][1]);
-    return 0;
-}
-
-static signal_state conclude(const tally *t, size_t signal, bool absent_false)
-{
-    if (t->counted[signal])
-        return SIGNAL_TRUE;
-    if (t->given_up[signal] || !t->has_text[signal])
-        return SIGNAL_UNKNOWN;
-    if (t->denied[signal] || (absent_false && !t->matched[signal]))
-        return SIGNAL_FALSE;
-    return SIGNAL_UNKNOWN;
 }
 
 text_result text_search(text_run *run, const text_value *values, size_t value_count, arena *results)
 {
-    size_t count = run->rules->signal_count;
     run->scratch.guard = run->home->guard;
-    tally t = {.results = results};
-    bool **columns[] = {&t.has_text, &t.matched, &t.counted, &t.denied, &t.given_up};
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-        *columns[i] = ARENA_ARRAY(results, bool, count);
-    signal_state *states = ARENA_ARRAY(results, signal_state, count);
+    tally t = tally_new(results, run->rules->signals, run->rules->signal_count, values);
     for (size_t i = 0; i < value_count; i++)
         search_value(run, &values[i], &t);
-    if (t.matches.count > 1)
-        qsort(t.matches.items, t.matches.count, sizeof *t.matches.items, compare_matches);
-    for (size_t i = 0; i < count; i++)
-        states[i] = conclude(&t, i, run->rules->signals[i].absent_false);
-    return (text_result){states, t.matches.items, t.matches.count, t.limits_hit};
+    return tally_conclude(&t);
 }

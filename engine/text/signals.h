@@ -44,12 +44,13 @@ typedef enum trigger_scope {
     TRIGGER_CLAUSE, // up to the next boundary
     TRIGGER_WORDS,  // the same, but at most so many words away
     TRIGGER_NEXT,   // its whole sentence and, in its direction, the neighbouring one
+    TRIGGER_COMMA,  // up to the next boundary, or the comma that ends the aside which it begins
     TRIGGER_SCOPE_COUNT
 } trigger_scope;
 
 const char *trigger_kind_name(trigger_kind k);           // "negated", … "other_holder", … "pseudo"
 const char *trigger_direction_name(trigger_direction d); // "forward", "backward", "both"
-const char *trigger_scope_name(trigger_scope s);         // "clause", "words", "next"
+const char *trigger_scope_name(trigger_scope s);         // "clause", "words", "next", "comma"
 
 // What is built from. Strings and arrays are kept by reference: they live as long as the rules.
 typedef struct trigger_spec {
@@ -58,7 +59,7 @@ typedef struct trigger_spec {
     trigger_direction direction;
     trigger_scope scope;
     uint32_t words; // for TRIGGER_WORDS
-    str phrases;    // "a | b c | d * e": separated by |, * stands for one word, not at a phrase's start
+    str phrases;    // "a | b c | d * e": separated by |; what a phrase may hold: rules/context-en.xml
     place where;    // of the phrases
 } trigger_spec;
 
@@ -70,8 +71,17 @@ typedef struct boundary_spec {
 typedef struct pattern_spec {
     str source;  // PCRE2, searched without regard to case
     bool unless; // a match of it discounts the signal's matches in the same sentence
+    bool part;   // of a near: alone it is no match
     place where; // of the source
 } pattern_spec;
+
+enum { NEAR_MOST_PARTS = 6, NEAR_MOST_WORDS = 50 };
+
+// Patterns that together are one match where all of them are in one sentence, in any order.
+typedef struct near_spec {
+    uint32_t first_part, part_count; // the signal's patterns first_part, …: at least two
+    uint32_t words;                  // at most so many from each to the next
+} near_spec;
 
 typedef struct signal_spec {
     str name;
@@ -80,6 +90,13 @@ typedef struct signal_spec {
     const uint32_t *fields; // the numbers of the fields that it reads
     size_t field_count;
     bool absent_false; // false, not unknown, where nothing matches
+    uint32_t least;    // so many matches that do not overlap must count; 0 is 1
+    const near_spec *nears;
+    size_t near_count;
+    // A denial is true where the text denies what another signal looks for. It has no patterns of its own,
+    // and reads what the other reads. The other is none.
+    bool is_denial;
+    uint32_t denial_of; // the other's number
 } signal_spec;
 
 typedef struct text_rules text_rules;
@@ -89,6 +106,14 @@ typedef struct text_rules text_rules;
 text_rules *text_rules_build(arena *a, const limits *l, const trigger_spec *triggers, size_t trigger_count,
                              const boundary_spec *boundaries, size_t boundary_count,
                              const signal_spec *signals, size_t signal_count, diagnostics *d);
+
+// What they were built from, in its order.
+const trigger_spec *text_rules_triggers(const text_rules *rules, size_t *count);
+const signal_spec *text_rules_signals(const text_rules *rules, size_t *count);
+const signal_spec *text_rules_signal(const text_rules *rules, uint32_t signal);
+
+// A signal's pattern as it is searched: for checks.
+const struct regex *text_rules_pattern(const text_rules *rules, size_t signal, size_t pattern);
 
 // One text of a profile.
 typedef struct text_value {
@@ -111,12 +136,13 @@ typedef enum match_reason {
     REASON_NEGATED_TWICE,
     REASON_UNCERTAIN,
     REASON_HYPOTHETICAL,
-    REASON_GIVEN_UP // an unless pattern hit its limit
+    REASON_GIVEN_UP,    // an unless pattern hit its limit
+    REASON_SAID_AGAINST // it counts for a denial
 } match_reason;
 
 typedef struct text_match {
     uint32_t signal;
-    uint32_t pattern; // index in the signal's patterns
+    uint32_t pattern; // index in the signal's patterns; of a near: its first part's; of a denial: the other's
     uint32_t field;
     uint32_t item;
     size_t start, end; // bytes of the text as it was given; end is exclusive
@@ -124,11 +150,24 @@ typedef struct text_match {
     polarity polarity;
     holder holder;
     mood mood;
-    bool counts; // asserted by the author as a fact, and not discounted: it makes the signal true
+    bool counts; // asserted by the author as a fact, and not discounted; for a denial: denied by the author
     bool denies; // the text says the opposite: it makes the signal false where nothing counts
     match_reason reason;
-    str cue; // the words of the text that decided; empty where it counts
+    match_reason against; // with REASON_SAID_AGAINST: why the other signal's match does not count
+    str cue;              // the words of the text that decided; empty where there are none
+    uint32_t trigger; // whose words these are, by its number among the triggers; NAME_MISSING for no one's
+    uint32_t unless;  // the pattern that discounts it (index in the signal's patterns), or NAME_MISSING
 } text_match;
+
+// A search that was given up: its signal is unknown unless enough matches count.
+typedef struct text_limit {
+    uint32_t signal;
+    uint32_t pattern; // index in the signal's patterns
+    uint32_t field;
+    uint32_t item;
+    size_t at;     // where in the text, as it was given, the search began
+    bool too_many; // it has more matches than the limit; else the search took too many steps
+} text_limit;
 
 typedef enum signal_state { SIGNAL_UNKNOWN, SIGNAL_FALSE, SIGNAL_TRUE } signal_state;
 
@@ -136,10 +175,14 @@ typedef struct text_result {
     const signal_state *states; // one for each signal
     const text_match *matches;  // by field, item, start, signal, pattern
     size_t match_count;
-    size_t limits_hit; // searches that were given up; their signals are unknown unless a match counts
+    const text_limit *limits; // in the order of the texts given
+    size_t limits_hit;        // how many they are
 } text_result;
 
 typedef struct text_run text_run;
+
+// Where the pattern of a match or a limit stands in the rule set.
+place text_rules_place(const text_rules *rules, uint32_t signal, uint32_t pattern);
 
 // Scratch for one thread at a time. Grows to the longest text it met.
 text_run *text_run_new(arena *a, const text_rules *rules);

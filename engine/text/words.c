@@ -6,7 +6,7 @@
 #include "base/unicode.h"
 
 // In bytes; longer words are in no phrase. A byte that is not UTF-8 becomes the three of U+FFFD.
-enum { LONGEST_WORD = 40, LONGEST_FOLDED = 3 * LONGEST_WORD, LONGEST_TAG = 300 };
+enum { LONGEST_WORD = 40, LONGEST_FOLDED = 3 * LONGEST_WORD, LONGEST_TAG = 300, LONGEST_ENTITY = 8 };
 
 bool is_word_code_point(uint32_t c)
 {
@@ -65,14 +65,28 @@ static uint32_t find_word(const phrase_table *t, str word)
     return folded.length > 0 ? name_map_get(&t->words, folded) : NAME_MISSING;
 }
 
+// Where the entity at i ends, also one that was written out twice, "&amp;nbsp;"; i where there is none.
+static size_t entity_end(str text, size_t i)
+{
+    size_t end = i + 1;
+    if (str_starts(str_slice(text, end, text.length), STR("amp;")))
+        end += 4;
+    size_t name = end;
+    while (end < text.length && end - name < LONGEST_ENTITY &&
+           (is_word_code_point((unsigned char)text.data[end]) || text.data[end] == '#'))
+        end++;
+    if (end > name && end < text.length && text.data[end] == ';')
+        return end + 1;
+    return name > i + 1 ? name : i;
+}
+
 size_t markup_end(str text, size_t i)
 {
-    static const str SPACE = {"&nbsp;", 6};
     if (i >= text.length || (text.data[i] != '<' && text.data[i] != '&'))
         return i;
-    str rest = str_slice(text, i, text.length);
     if (text.data[i] == '&')
-        return str_starts(rest, SPACE) ? i + SPACE.length : i;
+        return entity_end(text, i);
+    str rest = str_slice(text, i, text.length);
     char after = rest.length > 1 ? rest.data[1] : ' ';
     if (after != '/' && !ascii_is_letter(after))
         return i;
@@ -114,41 +128,156 @@ static uint32_t add_word(phrase_table *t, str word)
         return known;
     uint32_t number = (uint32_t)t->by_first_word.count;
     name_map_put(&t->words, t->arena, str_copy(t->arena, folded), number);
-    *ARENA_PUSH(t->arena, &t->by_first_word) = NULL;
+    (void)ARENA_PUSH(t->arena, &t->by_first_word);
     return number;
 }
 
-// Keeps the chain of a first word sorted: longest first, then in the order added.
-static void link_phrase(phrase_table *t, phrase *p)
+// Keeps the phrases of a first word sorted: longest first, then in the order added.
+static void insert_phrase(phrase_table *t, const phrase *p, uint32_t first_word)
 {
-    phrase **link = &t->by_first_word.items[p->words[0]];
-    while (*link && (*link)->length >= p->length)
-        link = &(*link)->next;
-    p->next = *link;
-    *link = p;
+    phrase_list *list = &t->by_first_word.items[first_word];
+    (void)ARENA_PUSH(t->arena, list);
+    size_t i = list->count - 1;
+    for (; i > 0 && list->items[i - 1].length < p->length; i--)
+        list->items[i] = list->items[i - 1];
+    list->items[i] = *p;
+    if (list->count > 1)
+        list->items[list->count - 2].last = false;
+    list->items[list->count - 1].last = true;
 }
 
+enum { MOST_OPTIONAL = 4 }; // places of one phrase that may be left out
+
+// A phrase as it is written.
+typedef struct written_phrase {
+    str plain;
+    token_list tokens;
+    VEC(word_choice) choices;
+    size_t optional;
+} written_phrase;
+
+// Whether token i is this mark, with nothing between it and the token before.
+static bool is_joined(const written_phrase *w, size_t i, char mark)
+{
+    const token *tokens = w->tokens.items;
+    return i > 0 && i < w->tokens.count && w->plain.data[tokens[i].start] == mark &&
+           tokens[i - 1].end == tokens[i].start;
+}
+
+// "!a/b": the mark stands right before a word.
+static bool begins_exception(const written_phrase *w, size_t i)
+{
+    const token *tokens = w->tokens.items;
+    return w->plain.data[tokens[i].start] == '!' && i + 1 < w->tokens.count &&
+           tokens[i + 1].start == tokens[i].end;
+}
+
+static str token_text(const written_phrase *w, size_t i)
+{
+    return str_slice(w->plain, w->tokens.items[i].start, w->tokens.items[i].end);
+}
+
+// Reads "a/b/c" from token i on. Returns the token behind it; 0 for a word that is too long.
+static size_t read_words(phrase_table *t, const written_phrase *w, size_t i, word_choice *choice)
+{
+    VEC(uint32_t) words = {0};
+    for (;; i += 2) {
+        uint32_t number = add_word(t, token_text(w, i));
+        if (number == NAME_MISSING)
+            return 0;
+        *ARENA_PUSH(t->arena, &words) = number;
+        if (!is_joined(w, i + 1, '/') || i + 2 >= w->tokens.count)
+            break;
+    }
+    choice->words = words.items;
+    choice->count = words.count;
+    return i + 1;
+}
+
+// Reads one place of the phrase. Returns the token behind it; 0 for a word that is too long.
+static size_t read_choice(phrase_table *t, written_phrase *w, size_t i)
+{
+    word_choice choice = {.but = true};
+    if (str_equals(token_text(w, i), "*")) {
+        i++;
+    } else {
+        choice.but = begins_exception(w, i);
+        i = read_words(t, w, i + choice.but, &choice);
+    }
+    if (i > 0 && is_joined(w, i, '?')) {
+        choice.optional = true;
+        w->optional++;
+        i++;
+    }
+    *ARENA_PUSH(t->arena, &w->choices) = choice;
+    return i;
+}
+
+static uint64_t word_bits(const word_choice *choice)
+{
+    uint64_t bits = choice->but ? UINT64_MAX : 0;
+    for (size_t i = 0; i < choice->count; i++)
+        bits |= UINT64_C(1) << (choice->words[i] & 63);
+    return bits;
+}
+
+// Adds the phrase without the optional places whose bits are not in `kept`, once for each of its first words.
+static phrase_problem add_reading(phrase_table *t, const written_phrase *w, uint32_t kept, phrase model)
+{
+    word_choice *choices = ARENA_ARRAY(t->arena, word_choice, w->choices.count);
+    for (size_t i = 0; i < w->choices.count; i++) {
+        bool out = w->choices.items[i].optional && !(kept & 1);
+        kept >>= w->choices.items[i].optional;
+        if (!out)
+            choices[model.length++] = w->choices.items[i];
+    }
+    if (model.length == 0)
+        return PHRASE_EMPTY;
+    if (choices[0].but)
+        return PHRASE_STARTS_OPEN;
+    if (choices[0].count > t->room)
+        return PHRASE_TOO_MANY;
+    t->room -= choices[0].count;
+    model.choices = choices;
+    model.second = model.length > 1 ? word_bits(&choices[1]) : UINT64_MAX;
+    for (size_t i = 0; i < choices[0].count; i++)
+        insert_phrase(t, &model, choices[0].words[i]);
+    return PHRASE_FINE;
+}
+
+static phrase_problem add_readings(phrase_table *t, const written_phrase *w, phrase model)
+{
+    phrase_problem problem = w->choices.count > 0 ? PHRASE_FINE : PHRASE_EMPTY;
+    for (uint32_t kept = 0; kept < 1u << w->optional && problem == PHRASE_FINE; kept++)
+        problem = add_reading(t, w, kept, model);
+    return problem;
+}
+
+// "^" at the start; "$" at the end, by itself or, "a/b/$", beside words.
 static phrase_problem add_phrase(phrase_table *t, str text, uint32_t meaning)
 {
-    token_list tokens = {0};
     prepared_text prepared = text_prepare(t->arena, text);
-    str plain = prepared.plain;
-    tokenize(t->arena, t, plain, 0, plain.length, &tokens);
-    if (tokens.count == 0)
-        return PHRASE_EMPTY;
-    uint32_t *words = ARENA_ARRAY(t->arena, uint32_t, tokens.count);
-    for (size_t i = 0; i < tokens.count; i++) {
-        str word = str_slice(plain, tokens.items[i].start, tokens.items[i].end);
-        words[i] = str_equals(word, "*") ? PHRASE_ANY_WORD : add_word(t, word);
-        if (words[i] == NAME_MISSING)
+    written_phrase w = {.plain = prepared.plain};
+    tokenize(t->arena, t, w.plain, 0, w.plain.length, &w.tokens);
+    phrase model = {.meaning = meaning};
+    model.at_start = w.tokens.count > 0 && str_equals(token_text(&w, 0), "^");
+    bool ends = w.tokens.count > 0 && str_equals(token_text(&w, w.tokens.count - 1), "$");
+    bool may_end = ends && is_joined(&w, w.tokens.count - 2, '/');
+    w.tokens.count -= ends + may_end;
+    for (size_t i = model.at_start; i < w.tokens.count;) {
+        i = read_choice(t, &w, i);
+        if (i == 0)
             return PHRASE_LONG_WORD;
     }
-    if (words[0] == PHRASE_ANY_WORD)
-        return PHRASE_STARTS_OPEN;
-    phrase *p = ARENA_NEW(t->arena, phrase);
-    *p = (phrase){words, tokens.count, meaning, NULL};
-    link_phrase(t, p);
-    return PHRASE_FINE;
+    if (w.optional > MOST_OPTIONAL)
+        return PHRASE_TOO_OPEN;
+    model.at_end = ends && !may_end;
+    phrase_problem problem = add_readings(t, &w, model);
+    if (problem != PHRASE_FINE || !may_end)
+        return problem;
+    w.choices.count--;
+    model.at_end = true;
+    return add_readings(t, &w, model);
 }
 
 phrase_problem phrase_table_add(phrase_table *t, str phrases, uint32_t meaning, str *bad)
@@ -166,19 +295,58 @@ phrase_problem phrase_table_add(phrase_table *t, str phrases, uint32_t meaning, 
     return PHRASE_FINE;
 }
 
-const phrase *phrase_table_first(const phrase_table *t, const token *first)
+bool token_is_first(const token_list *tokens, size_t i)
 {
-    return first->word < t->by_first_word.count ? t->by_first_word.items[first->word] : NULL;
+    while (i > 0 && tokens->items[i - 1].mark)
+        i--;
+    return i == 0;
 }
 
-bool phrase_matches(const phrase *p, const token_list *tokens, size_t i)
+static bool only_marks_from(const token_list *tokens, size_t i)
+{
+    while (i < tokens->count && tokens->items[i].mark)
+        i++;
+    return i == tokens->count;
+}
+
+static bool is_chosen(const word_choice *choice, const token *t)
+{
+    for (size_t i = 0; i < choice->count; i++)
+        if (choice->words[i] == t->word)
+            return !choice->but;
+    return choice->but && !t->mark;
+}
+
+static bool is_at(const phrase *p, const token_list *tokens, size_t i)
 {
     if (p->length > tokens->count - i)
         return false;
-    for (size_t k = 0; k < p->length; k++) {
-        const token *t = &tokens->items[i + k];
-        if (p->words[k] == PHRASE_ANY_WORD ? t->mark : p->words[k] != t->word)
+    if (p->length > 1 && !(p->second >> (tokens->items[i + 1].word & 63) & 1)) // as with most
+        return false;
+    for (size_t k = 1; k < p->length; k++) // the first is that of the chain
+        if (!is_chosen(&p->choices[k], &tokens->items[i + k]))
             return false;
-    }
-    return true;
+    return (!p->at_start || token_is_first(tokens, i)) &&
+           (!p->at_end || only_marks_from(tokens, i + p->length));
+}
+
+static const phrase *from_here(const phrase *p, const token_list *tokens, size_t i)
+{
+    while (!is_at(p, tokens, i))
+        if (p++->last)
+            return NULL;
+    return p;
+}
+
+const phrase *phrase_first(const phrase_table *t, const token_list *tokens, size_t i)
+{
+    uint32_t word = tokens->items[i].word;
+    if (word >= t->by_first_word.count || t->by_first_word.items[word].count == 0)
+        return NULL;
+    return from_here(t->by_first_word.items[word].items, tokens, i);
+}
+
+const phrase *phrase_next(const phrase *p, const token_list *tokens, size_t i)
+{
+    return p->last ? NULL : from_here(p + 1, tokens, i);
 }

@@ -18,40 +18,62 @@ typedef VEC(token) token_list;
 // Letters and digits; beyond ASCII all but dashes, ellipses and bullets, which are in U+2010…U+2BFF.
 bool is_word_code_point(uint32_t c);
 
+// What may stand at one place of a phrase: one of the words, or (but) any word that is none of them.
+typedef struct word_choice {
+    const uint32_t *words;
+    size_t count;
+    bool but;
+    bool optional; // the place may be left out
+} word_choice;
+
 // What a phrase stands for is up to the caller: a number.
 typedef struct phrase {
-    const uint32_t *words; // PHRASE_ANY_WORD for *
-    size_t length;         // at least 1
+    const word_choice *choices;
+    uint64_t second; // of each word that may stand at its second place the bit number % 64
+    uint32_t length; // at least 1
     uint32_t meaning;
-    struct phrase *next; // with the same first word; the longest comes first
+    bool at_start; // only where nothing but marks stands before it
+    bool at_end;   // or behind it
+    bool last;     // of those with its first word
 } phrase;
 
-#define PHRASE_ANY_WORD (NAME_MISSING - 1)
+typedef VEC(phrase) phrase_list;
 
 typedef struct phrase_table {
     arena *arena;
+    uint64_t room; // how many more phrases there may be, each way to read one counted
     name_map words;
-    VEC(phrase *) by_first_word; // by the number of the word
+    VEC(phrase_list)
+    by_first_word; // by the number of the word: the longest first, side by side to be read fast
 } phrase_table;
 
 typedef enum phrase_problem {
     PHRASE_FINE,
     PHRASE_EMPTY,
     PHRASE_STARTS_OPEN,
-    PHRASE_LONG_WORD
+    PHRASE_LONG_WORD,
+    PHRASE_TOO_OPEN, // too many words may be left out
+    PHRASE_TOO_MANY
 } phrase_problem;
 
-// Adds the phrases of "a | b c | d * e". Stops at the first that is not one and points *bad at it.
+// Adds the phrases of "a | b c | d * e". In one of them
+//   *        is any word          a/b/c  is one of these words     !a/b  is any word but these
+//   a? a/b? *?  may be left out
+//   ^ a      is at the start, behind nothing but marks             a $  a b/$  is at the end
+// It starts with words. Stops at the first that is no phrase and points *bad at it.
 phrase_problem phrase_table_add(phrase_table *t, str phrases, uint32_t meaning, str *bad);
 
-// The first phrase of the chain that begins with this token, NULL for none; go on with next.
-const phrase *phrase_table_first(const phrase_table *t, const token *first);
+// The longest phrase that is at tokens[i…], NULL for none.
+const phrase *phrase_first(const phrase_table *t, const token_list *tokens, size_t i);
 
-// Whether the phrase is at tokens[i…].
-bool phrase_matches(const phrase *p, const token_list *tokens, size_t i);
+// The next one there: it is as long or shorter.
+const phrase *phrase_next(const phrase *p, const token_list *tokens, size_t i);
 
-// Where the remains of HTML that begin at i end, a tag or "&nbsp;"; i where none do: "<3" and "x < y" are
-// text.
+// Whether nothing but marks stands before tokens[i].
+bool token_is_first(const token_list *tokens, size_t i);
+
+// Where the remains of HTML that begin at i end, a tag or an entity such as "&nbsp;"; i where none do: "<3"
+// and "x < y" are text.
 size_t markup_end(str text, size_t i);
 
 // Splits text[start…end-1] into tokens, appended to the list. The remains of HTML are none.

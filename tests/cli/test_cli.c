@@ -90,19 +90,6 @@ ARENA_TEST(explain_suggests_the_nearest_id)
     assert_run(run, 4, NULL, "no therapist \"nobody-of-this-name\"");
 }
 
-ARENA_TEST(evidence_shows_each_match_and_its_judgement)
-{
-    const char *const argv[] = {"evidence", "--format", "ndjson", NULL};
-    command_result run =
-        run_attune(a, argv,
-                   STR("I will never tell you to lower your expectations. Some therapists say you "
-                       "should learn to sit with failure; I disagree. My advice is simple: lower "
-                       "your expectations.\n"));
-    assert_run(run, 0, "\"polarity\":\"negated\"", NULL);
-    assert_text_contains(run.out, "\"counts\":true");
-    assert_golden(run.out, "cli/evidence.ndjson");
-}
-
 ARENA_TEST(eval_gives_values_and_reasons_for_null)
 {
     assert_run(RUN_ATTUNE(a, "eval", "200 * 1.1 = 220"), 0, "true\n", NULL);
@@ -227,8 +214,8 @@ ARENA_TEST(an_output_keeps_the_mode_of_a_file_and_follows_links)
 
 ARENA_TEST(help_is_there_for_everything)
 {
-    static const char *const commands[] = {"rank", "explain", "fields", "check",
-                                           "test", "import",  "eval",   "evidence"};
+    static const char *const commands[] = {"rank",   "explain", "fields",   "check", "test",
+                                           "import", "eval",    "evidence", "new",   "schema"};
     assert_run(RUN_ATTUNE(a, "--version"), 0, ATTUNE_VERSION, NULL);
     assert_run(RUN_ATTUNE(a, "--limits"), 0, "pattern_steps", NULL);
     command_result all = RUN_ATTUNE(a, "--help");
@@ -255,12 +242,6 @@ ARENA_TEST(urgent_advice_stands_beside_machine_formats)
     command_result run =
         RUN_ATTUNE(a, "rank", DAY, "-q", "--format", "csv", "-c", "profiles/clients/sam.xml", POOL);
     assert_run(run, 0, "place,id", "URGENT: You say that you are in danger now.");
-}
-
-ARENA_TEST(a_text_with_control_characters_is_refused)
-{
-    const char *const argv[] = {"evidence", NULL};
-    assert_run(run_attune(a, argv, STR("I teach \033[31mskills.")), 4, NULL, "control character (U+001B)");
 }
 
 ARENA_TEST(a_full_disk_is_an_error)
@@ -316,6 +297,7 @@ ARENA_TEST(real_answers_become_a_pool_that_ranks_with_quotes)
 int main(void)
 {
     unsetenv("ATTUNE_TODAY");
+    unsetenv("COLUMNS");
     const char *source = getenv("ATTUNE_SOURCE_DIR");
     static char rules[4096];
     snprintf(rules, sizeof rules, "%s/rules", source ? source : ".");
@@ -328,7 +310,6 @@ int main(void)
         cmocka_unit_test(the_number_of_threads_changes_nothing),
         cmocka_unit_test(explain_prints_one_therapist_whole),
         cmocka_unit_test(explain_suggests_the_nearest_id),
-        cmocka_unit_test(evidence_shows_each_match_and_its_judgement),
         cmocka_unit_test(eval_gives_values_and_reasons_for_null),
         cmocka_unit_test(a_thousand_million_steps_end_at_once),
         cmocka_unit_test(the_shipped_rules_pass_check_and_test),
@@ -342,7 +323,6 @@ int main(void)
         cmocka_unit_test(help_is_there_for_everything),
         cmocka_unit_test(options_are_given_once_and_limits_several_times),
         cmocka_unit_test(urgent_advice_stands_beside_machine_formats),
-        cmocka_unit_test(a_text_with_control_characters_is_refused),
         cmocka_unit_test(a_full_disk_is_an_error),
         cmocka_unit_test(a_bad_profile_is_left_out_and_moves_nobody),
         cmocka_unit_test(nobody_to_rank_is_1_and_says_why),

@@ -31,11 +31,8 @@ typedef struct lines {
 static lines split(arena *a, str text)
 {
     lines out = {0};
-    while (text.length) {
-        size_t end = str_find(text, STR("\n"), 0);
-        *ARENA_PUSH(a, &out.list) = str_slice(text, 0, end);
-        text = end == SIZE_MAX ? STR_NONE : str_slice(text, end + 1, text.length);
-    }
+    while (text.length)
+        *ARENA_PUSH(a, &out.list) = test_next_piece(&text, '\n');
     return out;
 }
 
@@ -115,9 +112,10 @@ typedef struct document {
 
 static lines run_shown(document *d, str command)
 {
-    str script = str_printf(
-        d->arena, "cd '%s' && PATH=\"$PWD/bin:$PATH\" LC_ALL=C.UTF-8 && export PATH LC_ALL && { %.*s\n} 2>&1",
-        d->folder, STR_ARGS(command));
+    str script = str_printf(d->arena,
+                            "cd '%s' && PATH=\"$PWD/bin:$PATH\" LC_ALL=C.UTF-8 && export PATH LC_ALL && "
+                            "unset COLUMNS && { %.*s\n} 2>&1",
+                            d->folder, STR_ARGS(command));
     const char *const argv[] = {"sh", "-c", script.data, NULL};
     command_result result = run_command(d->arena, argv, STR_NONE);
     return split(d->arena, str_copy(d->arena, result.out));

@@ -96,33 +96,24 @@ static void a_handler_may_unwind_to_its_own_guard(void **state)
     assert_int_equal(run_in_arena(NULL, 0, read_and_unwind, NULL), ATTUNE_PROFILE);
 }
 
-// A generator of our own (xorshift, Marsaglia 2003): the same numbers everywhere.
-static uint64_t next_random(uint64_t *state)
-{
-    *state ^= *state << 13;
-    *state ^= *state >> 7;
-    *state ^= *state << 17;
-    return *state;
-}
-
 static void mutate(char *bytes, size_t *length, size_t capacity, uint64_t *seed)
 {
     static const char likely[] = "<>&;\"'/!?[]{}:,-=\\u\n\r\t \x80\xC3\xFF#x0";
-    for (uint64_t n = 1 + next_random(seed) % 4; n > 0 && *length > 0; n--) {
-        size_t at = next_random(seed) % *length;
-        switch (next_random(seed) % 4) {
+    for (uint64_t n = 1 + test_random(seed) % 4; n > 0 && *length > 0; n--) {
+        size_t at = test_random(seed) % *length;
+        switch (test_random(seed) % 4) {
         case 0:
-            bytes[at] = (char)next_random(seed);
+            bytes[at] = (char)test_random(seed);
             break;
         case 1:
-            bytes[at] = likely[next_random(seed) % (sizeof likely - 1)];
+            bytes[at] = likely[test_random(seed) % (sizeof likely - 1)];
             break;
         case 2: // leave a byte out
             memmove(bytes + at, bytes + at + 1, *length - at - 1);
             --*length;
             break;
         default: { // write a stretch twice
-            size_t piece = 1 + next_random(seed) % 8;
+            size_t piece = 1 + test_random(seed) % 8;
             if (at + piece <= *length && *length + piece <= capacity) {
                 memmove(bytes + at + piece, bytes + at, *length - at);
                 *length += piece;
@@ -162,7 +153,7 @@ static void mutate_often(int rounds, str text, str (*read)(arena *a, str text, s
         size_t length = text.length;
         memcpy(bytes, text.data, length);
         mutate(bytes, &length, sizeof bytes, &seed);
-        mutation m = {{bytes, length}, 1 + next_random(&seed) % 20, read};
+        mutation m = {{bytes, length}, 1 + test_random(&seed) % 20, read};
         assert_int_equal(run_in_arena(NULL, 0, read_mutation, &m), ATTUNE_OK);
     }
 }

@@ -90,11 +90,38 @@ ARENA_TEST(each_fault_is_reported_once_at_its_place)
 
 ARENA_TEST(a_wrong_end_tag_says_where_the_right_one_was_opened)
 {
-    reading *r = parse_bad(a, STR("<a>\n  <goals>\n</a>"));
+    reading *r = parse_bad(a, STR("<a>\n  <goals>\n</gaols></a>"));
     const diagnostic *item = &r->diagnostics.items.items[0];
-    assert_str_equal(item->message, "</a> where </goals> should be");
+    assert_str_equal(item->message, "</gaols> where </goals> should be");
     assert_str_equal(item->help, "<goals> was opened in line 2, column 3");
     assert_int_equal(item->where.offset, 16);
+    assert_int_equal(item->related.offset, 6);
+}
+
+ARENA_TEST(an_element_that_is_not_closed_is_reported_where_it_opens)
+{
+    reading *r = parse_bad(a, STR("<a>\n  <goals>\n</a>"));
+    const diagnostic *item = &r->diagnostics.items.items[0];
+    assert_str_equal(item->message, "<goals> is not closed");
+    assert_str_equal(item->help, "</goals> is missing ahead of </a> in line 3, column 1");
+    assert_int_equal(item->where.offset, 6);
+    assert_int_equal(item->related.offset, 14);
+    r = parse_bad(a, STR("<a><met>x<met></a>"));
+    assert_text_contains(r->diagnostics.items.items[0].help, "or was </met> meant here?");
+}
+
+ARENA_TEST(what_a_tag_lacks_is_reported_at_the_tag)
+{
+    reading *r = parse_bad(a, STR("<a>\n<b\n<c/></b></a>"));
+    const diagnostic *item = &r->diagnostics.items.items[0];
+    assert_str_equal(item->message, "the tag that begins here is never closed with \">\"");
+    assert_int_equal(item->where.offset, 4);
+    r = parse_bad(a, STR("<a>\n<b x=\"1/>\n<c y=\"2\"/></a>"));
+    item = &r->diagnostics.items.items[0];
+    assert_str_equal(item->message, "the value that begins here is not closed by its quote");
+    assert_int_equal(item->where.offset, 9);
+    r = parse_bad(a, STR("<a b=\"1\", c=\"2\"/>"));
+    assert_int_equal(r->diagnostics.items.items[0].where.offset, 8);
 }
 
 ARENA_TEST(an_empty_document_is_refused)
@@ -167,6 +194,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_fault_is_reported_once_at_its_place),
         cmocka_unit_test(a_wrong_end_tag_says_where_the_right_one_was_opened),
+        cmocka_unit_test(an_element_that_is_not_closed_is_reported_where_it_opens),
+        cmocka_unit_test(what_a_tag_lacks_is_reported_at_the_tag),
         cmocka_unit_test(an_empty_document_is_refused),
         cmocka_unit_test(nesting_up_to_the_limit_is_read_and_one_more_is_not),
         cmocka_unit_test(the_deepest_nesting_that_can_be_allowed_is_read),

@@ -7,27 +7,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static str next_piece(str *rest, char separator)
-{
-    size_t i = 0;
-    while (i < rest->length && rest->data[i] != separator)
-        i++;
-    str piece = str_slice(*rest, 0, i);
-    *rest = str_slice(*rest, i + 1, rest->length);
-    return piece;
-}
-
 void read_rows(arena *a, const char *path, const char *file, row_list *rows)
 {
     str rest = test_read_file(a, path);
     for (size_t line = 1; rest.length > 0; line++) {
-        str text = next_piece(&rest, '\n');
+        str text = test_next_piece(&rest, '\n');
         if (text.length == 0 || text.data[0] == '#')
             continue;
         row *r = ARENA_PUSH(a, rows);
         *r = (row){.file = file, .line = line};
         for (size_t i = 0; i < ROW_COLUMNS; i++)
-            r->columns[i] = next_piece(&text, '\t');
+            r->columns[i] = test_next_piece(&text, '\t');
     }
 }
 

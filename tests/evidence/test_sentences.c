@@ -75,6 +75,8 @@ static bool column_is(str column, const char *found)
 
 static bool judged_as_written(const row *r, const text_match *m)
 {
+    if (str_equals(r->columns[COUNTS], "missed"))
+        return !m || !m->counts;
     if (!m)
         return str_equals(r->columns[POLARITY], "none");
     bool denied = str_equals(r->columns[COUNTS], "denied");
@@ -112,7 +114,8 @@ static bool check_row(arena *a, reader *by, const row *r, str signal, str words,
         by->values[i].text = text;
     text_result result = text_search(by->run, by->values, by->value_count, a);
     const text_match *m = find_match(&result, number, text, words);
-    score_add(counted, str_equals(r->columns[COUNTS], "yes"), m && m->counts);
+    if (!str_equals(r->columns[COUNTS], "-"))
+        score_add(counted, str_equals(r->columns[COUNTS], "yes"), m && m->counts);
     if (judged_as_written(r, m))
         return true;
     str found = m ? match_told(a, text, m) : STR("no match");

@@ -32,7 +32,9 @@ static outcome_of_run run_file(arena *a, const char *content)
     diagnostics d;
     diagnostics_init(&d, a, l.diagnostics);
     outcome_of_run out = {0};
-    out.ran = examples_run(a, path, STR_NONE, &l, &d, &out.report);
+    const examples *x = examples_read(a, path, &l, &d);
+    const ruleset *r = x ? ruleset_load_source(a, examples_ruleset_source(x), STR_NONE, &l, &d) : NULL;
+    out.ran = r && examples_run(a, x, r, &d, &out.report);
     builder said = builder_new(a), failed = builder_new(a);
     for (size_t i = 0; i < d.items.count; i++) {
         const diagnostic *item = &d.items.items[i];
@@ -102,10 +104,10 @@ ARENA_TEST(attributes_that_an_expectation_needs_are_missed)
          "3:1 missing-attribute: <message> needs criterion, flag, gate or advice\n"},
         {"<message contains=\"x\" flag=\"cold\" advice=\"save\"/>",
          "3:35 conflicting-attributes: <message> is of flag or advice, not of both\n"},
-        {"<quote contains=\"x\"/>", "3:1 missing-attribute: <quote> needs flag or criterion\n"},
+        {"<quote contains=\"x\"/>", "3:1 missing-attribute: <quote> needs flag, criterion or signal\n"},
         {"<outcome criterion=\"is_warm\"/>", "3:1 missing-attribute: <outcome> needs is\n"},
         {"<score/>", "3:1 missing-attribute: <score> needs is, min or max\n"},
-        {"<weight is=\"1\"/>", "3:1 missing-attribute: <weight> needs factor\n"},
+        {"<weight is=\"1\"/>", "3:1 missing-attribute: <weight> needs factor or criterion\n"},
         {"<above first=\"ana\"/>", "3:1 missing-attribute: <above> needs second\n"},
         {"<advice is=\"not\"/>", "3:1 missing-attribute: <advice> needs advice\n"},
     };
@@ -225,7 +227,7 @@ ARENA_TEST(examples_that_could_not_run_are_not_counted_as_passed)
     command_result run = RUN_ATTUNE(a, "test", "tests/cli/data/not_run.test.xml");
     assert_int_equal(run.status, 4);
     assert_text_contains(run.out, "NOT RUN wrong\n");
-    assert_text_contains(run.out, "2 examples with 1 expectations: 1 passed, 0 failed, 1 not run\n");
+    assert_text_contains(run.out, "2 examples with 1 expectation: 1 passed, 0 failed, 1 not run\n");
 }
 
 int main(void)

@@ -138,20 +138,12 @@ static void powers_are_right_to_the_edges(void **state)
     }
 }
 
-static uint64_t next_random(uint64_t *seed)
-{
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
-    return *seed;
-}
-
 // Of up to 19 digits and of mostly near exponents, where the way without the library begins and ends.
 static void random_number(uint64_t *seed, char *out, size_t size)
 {
-    uint64_t digits = next_random(seed) >> (next_random(seed) % 64);
-    int exponent = (int)(next_random(seed) % 25) - 12;
-    snprintf(out, size, "%s%lluE%d", next_random(seed) % 2 ? "-" : "", (unsigned long long)digits, exponent);
+    uint64_t digits = test_random(seed) >> (test_random(seed) % 64);
+    int exponent = (int)(test_random(seed) % 25) - 12;
+    snprintf(out, size, "%s%lluE%d", test_random(seed) % 2 ? "-" : "", (unsigned long long)digits, exponent);
 }
 
 static void integers_are_what_the_library_gives(void **state)

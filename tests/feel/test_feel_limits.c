@@ -309,10 +309,7 @@ static void random_text(arena *a, void *context)
     w.unary_tests = *seed % 5 == 0;
     builder text = builder_new(a);
     for (uint64_t i = 0, pieces = 3 + *seed % 15; i < pieces; i++) {
-        *seed ^= *seed << 13;
-        *seed ^= *seed >> 7;
-        *seed ^= *seed << 17;
-        builder_adds(&text, PIECES[*seed % (sizeof PIECES / sizeof *PIECES)]);
+        builder_adds(&text, PIECES[test_random(seed) % (sizeof PIECES / sizeof *PIECES)]);
     }
     const feel_expression *e = world_compile(&w, builder_str(&text).data);
     if (!e) {

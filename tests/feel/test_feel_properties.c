@@ -51,19 +51,11 @@ ARENA_TEST(laws_of_three_valued_logic)
             assert_same(&w, LAWS[law][0], LAWS[law][1], TRUTHS[i % 3], TRUTHS[i / 3 % 3], TRUTHS[i / 9]);
 }
 
-static uint64_t next_random(uint64_t *seed)
-{
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
-    return *seed;
-}
-
 static decimal random_decimal(uint64_t *seed)
 {
-    int64_t digits = (int64_t)(next_random(seed) % 2000000) - 1000000;
+    int64_t digits = (int64_t)(test_random(seed) % 2000000) - 1000000;
     decimal unit =
-        decimal_power(decimal_from_int(10), decimal_from_int((int64_t)(next_random(seed) % 7) - 5));
+        decimal_power(decimal_from_int(10), decimal_from_int((int64_t)(test_random(seed) % 7) - 5));
     return decimal_multiply(decimal_from_int(digits), unit);
 }
 
@@ -123,11 +115,11 @@ static void add_random(builder *out, uint64_t *seed, int depth)
                                            {"not(", ")", "", ""},
                                            {"(", ") ** (", ")", ""},
                                            {"(", ") - (", ")", ""}};
-    if (depth == 0 || next_random(seed) % 4 == 0) {
-        builder_adds(out, LEAVES[next_random(seed) % (sizeof LEAVES / sizeof *LEAVES)]);
+    if (depth == 0 || test_random(seed) % 4 == 0) {
+        builder_adds(out, LEAVES[test_random(seed) % (sizeof LEAVES / sizeof *LEAVES)]);
         return;
     }
-    const char *const *form = FORMS[next_random(seed) % (sizeof FORMS / sizeof *FORMS)];
+    const char *const *form = FORMS[test_random(seed) % (sizeof FORMS / sizeof *FORMS)];
     for (int i = 0; form[i][0]; i++) {
         builder_adds(out, form[i]);
         if (form[i + 1][0])

@@ -22,16 +22,6 @@ enum { MOST_FILES = 64 };
 
 static unsigned rows, failures;
 
-static str next_piece(str *rest, char separator)
-{
-    size_t i = 0;
-    while (i < rest->length && rest->data[i] != separator)
-        i++;
-    str piece = str_slice(*rest, 0, i);
-    *rest = i < rest->length ? str_slice(*rest, i + 1, rest->length) : STR_NONE;
-    return piece;
-}
-
 static str escaped(arena *a, str reports)
 {
     builder out = builder_new(a);
@@ -127,7 +117,7 @@ static void check_row(arena *a, void *context)
     const row *r = context;
     world w = strict_world(a);
     str rest = r->line;
-    str text = next_piece(&rest, '\t');
+    str text = test_next_piece(&rest, '\t');
     str expression = str_printf(a, "%.*s", STR_ARGS(text)); // ends with a NUL
     str found = what_comes_out(&w, expression);
     rows++;
@@ -147,7 +137,7 @@ static void check_file(arena *a, const char *path)
     assert_non_null(s);
     str rest = s->bytes;
     for (size_t number = 1; rest.length; number++) {
-        row r = {next_piece(&rest, '\n'), path, number};
+        row r = {test_next_piece(&rest, '\n'), path, number};
         if (getenv("ATTUNE_SHOW_TABLE") && (!r.line.length || r.line.data[0] == '#'))
             printf("%.*s\n", STR_ARGS(r.line));
         if (r.line.length && r.line.data[0] != '#')
@@ -177,14 +167,6 @@ ARENA_TEST(expressions_are_typed_or_refused_as_the_tables_say)
         check_file(a, files[i]);
     print_message("%u lines, %u not as expected\n", rows, failures);
     assert_int_equal(failures, 0);
-}
-
-static uint64_t next_random(uint64_t *seed)
-{
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
-    return *seed;
 }
 
 static const char *const LEAVES[] = {"1",
@@ -310,11 +292,11 @@ static const char *const FORMS[] = {"($ + $)",
 // An expression of leaves in forms; $ in a form is a part.
 static void add_random(builder *out, uint64_t *seed, int depth)
 {
-    if (depth == 0 || next_random(seed) % 4 == 0) {
-        builder_adds(out, LEAVES[next_random(seed) % (sizeof LEAVES / sizeof *LEAVES)]);
+    if (depth == 0 || test_random(seed) % 4 == 0) {
+        builder_adds(out, LEAVES[test_random(seed) % (sizeof LEAVES / sizeof *LEAVES)]);
         return;
     }
-    const char *form = FORMS[next_random(seed) % (sizeof FORMS / sizeof *FORMS)];
+    const char *form = FORMS[test_random(seed) % (sizeof FORMS / sizeof *FORMS)];
     for (; *form; form++) {
         if (*form == '$')
             add_random(out, seed, depth - 1);
@@ -333,7 +315,7 @@ static void one_trial(arena *a, void *context)
     trial *t = context;
     world w = strict_world(a);
     builder text = builder_new(a);
-    add_random(&text, &t->seed, 1 + (int)(next_random(&t->seed) % 3));
+    add_random(&text, &t->seed, 1 + (int)(test_random(&t->seed) % 3));
     for (int lenient = 0; lenient < 2; lenient++) {
         w.lenient = lenient;
         const feel_expression *e = world_compile(&w, builder_str(&text).data);

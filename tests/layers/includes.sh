@@ -11,7 +11,7 @@ function wrong(message) {
 }
 function starts(text, start) { return substr(text, 1, length(start)) == start }
 BEGIN {
-    count = split("include base document text feel ruleset pool match explain examples render api cli", order, " ")
+    count = split("include base document text feel ruleset pool match explain examples analysis render api cli", order, " ")
     for (i = 1; i <= count; i++)
         rank[order[i]] = i
 }

@@ -97,6 +97,73 @@ ARENA_TEST(the_bar_tells_sure_counted_and_possible_apart)
     assert_str_equal(points_bar(a, 10, 20000000, 50000000, 80000000), "██▓▓▓░░░··");
 }
 
+ARENA_TEST(running_text_changes_ink_within_a_word_and_between_words)
+{
+    builder out = builder_new(a);
+    render_style style = {.width = 40, .color = true};
+    page p = page_new(&out, &style);
+    flow f = flow_start(&p, 2);
+    flow_text(&f, STR("one  "), INK_PLAIN);
+    flow_text(&f, STR("two\tthree"), INK_GOOD);
+    flow_glue(&f, STR("(1)"), INK_DIM);
+    flow_text(&f, STR(". four\n\n\nfive"), INK_PLAIN);
+    flow_end(&f);
+    assert_str_equal(builder_str(&out), "  one \033[32mtwo three\033[0m\033[2m(1)\033[0m. four\n\n  five\n");
+}
+
+ARENA_TEST(running_text_wraps_between_words_and_cuts_what_no_line_holds)
+{
+    builder out = builder_new(a);
+    render_style style = {.width = 40};
+    page p = page_new(&out, &style);
+    flow f = flow_start(&p, 2);
+    flow_text(&f,
+              STR("\u5f20\u4f1f\u5f20\u4f1f\u5f20\u4f1f\u5f20\u4f1f\u5f20\u4f1f wide characters take two "
+                  "cccccccccccccccccccccccccccccccccccccccccccccc"),
+              INK_PLAIN);
+    flow_end(&f);
+    assert_str_equal(builder_str(&out),
+                     "  \u5f20\u4f1f\u5f20\u4f1f\u5f20\u4f1f\u5f20\u4f1f\u5f20\u4f1f wide characters\n"
+                     "  take two\n"
+                     "  cccccccccccccccccccccccccccccccccccccc\n"
+                     "  cccccccc\n");
+}
+
+static void set_table(page *p, str last)
+{
+    static const char *const headings[] = {"", "Name", "Empty", "Why"};
+    const table_cell cells[] = {{STR("+1"), INK_GOOD}, {STR("\u5f20\u4f1f"), INK_PLAIN},
+                                {STR_NONE, INK_PLAIN}, {STR("short"), INK_PLAIN},
+                                {STR("-12"), INK_DIM}, {STR("somebody"), INK_PLAIN},
+                                {STR_NONE, INK_PLAIN}, {last, INK_PLAIN}};
+    page_table(p, &(table_layout){2, headings, 4}, cells, 2);
+}
+
+ARENA_TEST(a_table_wraps_its_widest_column_and_leaves_out_empty_ones)
+{
+    builder out = builder_new(a);
+    render_style style = {.width = 40};
+    page p = page_new(&out, &style);
+    set_table(&p, STR("as long as it takes to be wrapped"));
+    assert_str_equal(builder_str(&out), "       Name      Why\n"
+                                        "  +1   \u5f20\u4f1f      short\n"
+                                        "  -12  somebody  as long as it takes to\n"
+                                        "                 be wrapped\n");
+}
+
+ARENA_TEST(a_table_that_does_not_fit_becomes_paragraphs)
+{
+    builder out = builder_new(a);
+    render_style style = {.width = 40};
+    page p = page_new(&out, &style);
+    set_table(&p, STR("a_word_that_cannot_be_wrapped_at_all"));
+    assert_str_equal(builder_str(&out), "  +1  \u5f20\u4f1f\n"
+                                        "      Why: short\n"
+                                        "  -12 somebody\n"
+                                        "      Why: a_word_that_cannot_be_wrapped\n"
+                                        "           _at_all\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -108,6 +175,10 @@ int main(void)
         cmocka_unit_test(a_word_longer_than_the_page_is_cut_and_nothing_hangs),
         cmocka_unit_test(colours_are_used_only_where_wanted),
         cmocka_unit_test(the_bar_tells_sure_counted_and_possible_apart),
+        cmocka_unit_test(running_text_changes_ink_within_a_word_and_between_words),
+        cmocka_unit_test(running_text_wraps_between_words_and_cuts_what_no_line_holds),
+        cmocka_unit_test(a_table_wraps_its_widest_column_and_leaves_out_empty_ones),
+        cmocka_unit_test(a_table_that_does_not_fit_becomes_paragraphs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -72,6 +72,10 @@ static void what_changes_and_includes_name_is_there(void **state)
         assert_true(in_list(schema_change_kinds, a->name));
     for (size_t i = 0; schema_included_children[i]; i++)
         assert_non_null(schema_find_child(&schema_elements[0], schema_included_children[i]));
+    for (size_t i = 0; schema_included_change_kinds[i]; i++) {
+        assert_true(in_list(schema_change_kinds, schema_included_change_kinds[i]));
+        assert_true(in_list(schema_included_children, schema_included_change_kinds[i]));
+    }
     // A change of a thing names it by an attribute that the thing itself does not have.
     for (size_t i = 0; schema_change_kinds[i]; i++)
         for (size_t k = 0; schema_change_kinds[k]; k++)

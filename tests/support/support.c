@@ -111,6 +111,24 @@ size_t assert_api_survives_failing_allocations(attune_status (*call)(const attun
     }
 }
 
+uint64_t test_random(uint64_t *seed)
+{
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 7;
+    *seed ^= *seed << 17;
+    return *seed;
+}
+
+str test_next_piece(str *rest, char end)
+{
+    size_t i = 0;
+    while (i < rest->length && rest->data[i] != end)
+        i++;
+    str piece = str_slice(*rest, 0, i);
+    *rest = str_slice(*rest, i + 1, rest->length);
+    return piece;
+}
+
 enum { CONTEXT = 3, SHOWN_LINES = 12 };
 
 static void print_lines(const char *label, str text, size_t first_line)

@@ -61,7 +61,15 @@ size_t assert_api_survives_failing_allocations(attune_status (*call)(const attun
                                                                      void *context),
                                                void *context, size_t at_most);
 
+// ---- chance
+
+// The next of a sequence that is the same everywhere (xorshift, Marsaglia 2003). The seed is not 0.
+uint64_t test_random(uint64_t *seed);
+
 // ---- texts and files
+
+// What *rest has up to the next end mark, or to its own end; moves *rest behind it.
+str test_next_piece(str *rest, char end);
 
 // Compare; on failure both texts are shown from the first line that differs.
 void assert_text_equal_at(str actual, str expected, const char *file, int line);

@@ -348,10 +348,7 @@ ARENA_TEST(any_source_gives_a_pattern_or_a_fault)
     for (int i = 0; i < ROUNDS; i++) {
         builder out = builder_new(a);
         for (uint64_t k = seed >> 60; k > 0; k--) {
-            seed ^= seed << 13;
-            seed ^= seed >> 7;
-            seed ^= seed << 17;
-            builder_adds(&out, PARTS[seed % (sizeof PARTS / sizeof *PARTS)]);
+            builder_adds(&out, PARTS[test_random(&seed) % (sizeof PARTS / sizeof *PARTS)]);
         }
         seed = seed * 6364136223846793005u + 1442695040888963407u;
         str source = builder_str(&out);

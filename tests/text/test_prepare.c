@@ -44,7 +44,7 @@ static void assert_original(const prepared_text *p, const char *plain_part, cons
     size_t start = str_find(p->plain, str_from(plain_part), 0);
     assert_true(start != SIZE_MAX);
     size_t end = start + str_from(plain_part).length;
-    str found = str_slice(p->original, text_original(p, start), text_original(p, end));
+    str found = str_slice(p->original, text_original(p, start), text_original_end(p, end));
     assert_text_equal(found, str_from(original_part));
 }
 
@@ -56,8 +56,24 @@ ARENA_TEST(typography_makes_no_difference)
     assert_str_equal(prepared(a, "caf\u00E9 \U0001F600").plain, "caf\u00E9 \U0001F600");
 }
 
+ARENA_TEST(entities_tags_and_damaged_marks_read_as_they_were_meant)
+{
+    assert_str_equal(prepared(a, "don&#39;t can&rsquo;t won&#x2019;t isn&amp;#39;t aren&#146;t").plain,
+                     "don't can't won't isn't aren't");
+    assert_str_equal(prepared(a, "do&nbsp;&nbsp; not &lt;3 &amp; you &quot;so&quot; ca&shy;n").plain,
+                     "do not <3 & you \"so\" can");
+    assert_str_equal(prepared(a, "I <b>do</b> <EM class='x'>not</EM><br>a<c").plain, "I do not<br>a<c");
+    assert_str_equal(prepared(a, "don\u00E2\u20AC\u2122t \u00E2\u20AC\u0153so\u00E2\u20AC\xC2\x9D").plain,
+                     "don't \"so\"");
+    assert_str_equal(prepared(a, "don\uFFFDt don\xC2\x92t don\u275Ct don\uFF07t").plain,
+                     "don't don't don't don't");
+    assert_str_equal(prepared(a, "R&B; &#0; &#xD800; &#x110000; &# &; &a").plain,
+                     "R&B; &#0; &#xD800; &#x110000; &# &; &a");
+}
+
 ARENA_TEST(white_space_alone_is_no_text)
 {
+    assert_int_equal(prepared(a, "&nbsp;<b> </b>\n").plain.length, 0);
     assert_int_equal(prepared(a, "").plain.length, 0);
     assert_int_equal(prepared(a, " \n\u00A0\u200B ").plain.length, 0);
 }
@@ -73,6 +89,10 @@ ARENA_TEST(every_stretch_leads_back_to_its_bytes)
     assert_original(&p, "said\u2026", "said\u2026");
     assert_original(&p, "really'", "really\u2019");
     assert_int_equal(text_original(&p, 0), 2);
+    p = prepared(a, "<b>never</b> <i>don&#39;</i>t");
+    assert_original(&p, "never", "never");
+    assert_original(&p, "don'", "don&#39;");
+    assert_original(&p, "don't", "don&#39;</i>t");
 }
 
 ARENA_TEST(sentences_end_where_a_reader_would_end_them)
@@ -100,14 +120,6 @@ ARENA_TEST(abbreviations_end_no_sentence)
     assert_str_equal(sentences(a, "I use CBT, DBT, etc. and more."), "I use CBT, DBT, etc. and more.");
     assert_str_equal(sentences(a, "So do I. We act."), "So do I.|We act.");
     assert_str_equal(sentences(a, "See example.com or M.Ed. people."), "See example.com or M.Ed. people.");
-}
-
-static str next_line(str *rest)
-{
-    size_t end = str_find(*rest, STR("\n"), 0);
-    str line = str_slice(*rest, 0, end == SIZE_MAX ? rest->length : end);
-    *rest = str_slice(*rest, end == SIZE_MAX ? rest->length : end + 1, rest->length);
-    return line;
 }
 
 // The line of sentences.txt that the segmentation of its text makes: the bars where it breaks, not where the
@@ -143,7 +155,7 @@ ARENA_TEST(every_text_of_the_table_breaks_where_its_bars_are)
     str rest = test_read_file(a, "tests/text/sentences.txt");
     size_t number = 0, right = 0, all = 0;
     while (rest.length > 0) {
-        str line = next_line(&rest);
+        str line = test_next_piece(&rest, '\n');
         number++;
         if (line.length == 0 || line.data[0] == '#')
             continue;
@@ -198,33 +210,111 @@ ARENA_TEST(quotations_are_found_and_apostrophes_are_not)
     assert_str_equal(quotes(a, "\"all of it is quoted\""), "");
 }
 
+static void assert_letters_lead_back(const prepared_text *p)
+{
+    for (size_t i = 0; i < p->plain.length; i++) {
+        char c = p->plain.data[i];
+        if (c != ' ' && c != '\'')
+            assert_int_equal(p->original.data[text_original(p, i)], c);
+    }
+}
+
+static const char *const CHARACTERS[] = {"a", "B", "z",  " ",  " ",        ".",           "~",
+                                         "!", "`", "\n", "\t", "\xc3\xa9", "\xe2\x80\x99"};
+enum { CHARACTER_COUNT = sizeof CHARACTERS / sizeof *CHARACTERS };
+
 // Invisible characters go, but they are read one by one: what is copied in blocks must come out the same.
+static void assert_copied_alike(arena *a, str text)
+{
+    builder slow = builder_new(a);
+    for (size_t i = 0; i < text.length;) {
+        size_t start = i;
+        (void)utf8_decode(text, &i);
+        builder_addf(&slow, "%.*s\xe2\x80\x8b", STR_ARGS(str_slice(text, start, i)));
+    }
+    prepared_text p = text_prepare(a, text);
+    assert_text_equal(p.plain, str_trim(text_prepare(a, builder_str(&slow)).plain));
+    assert_letters_lead_back(&p);
+}
+
 ARENA_TEST(long_runs_are_copied_as_single_characters_are)
 {
-    static const char *const CHARACTERS[] = {"a", "B", "z",  " ",  " ",        ".",           "~",
-                                             "!", "`", "\n", "\t", "\xc3\xa9", "\xe2\x80\x99"};
-    enum { COUNT = sizeof CHARACTERS / sizeof *CHARACTERS };
+    enum { ROUNDS = 6000, PLAIN = 7, MOSTLY_LETTERS = 200 };
+    static const unsigned KINDS[] = {PLAIN, CHARACTER_COUNT, MOSTLY_LETTERS};
     uint64_t seed = 88172645463325252u;
-    for (int round = 0; round < 4000; round++) {
-        builder text = builder_new(a), slow = builder_new(a);
-        unsigned kinds = round % 2 ? COUNT : 7; // every second text is plain throughout
-        for (int i = 0; i < 1 + round % 50; i++) {
-            seed ^= seed << 13;
-            seed ^= seed >> 7;
-            seed ^= seed << 17;
-            const char *character = CHARACTERS[(seed >> 20) % kinds];
-            builder_adds(&text, character);
-            builder_addf(&slow, "%s\xe2\x80\x8b", character);
+    for (int round = 0; round < ROUNDS; round++) {
+        builder text = builder_new(a);
+        for (int i = 0; i < 1 + round % 170; i++) {
+            size_t kind = (test_random(&seed) >> 20) % KINDS[round % 3];
+            builder_adds(&text, kind < CHARACTER_COUNT ? CHARACTERS[kind] : "x");
         }
-        assert_text_equal(text_prepare(a, builder_str(&text)).plain,
-                          str_trim(text_prepare(a, builder_str(&slow)).plain));
+        assert_copied_alike(a, builder_str(&text));
     }
+}
+
+ARENA_TEST(any_two_characters_at_any_place_of_a_run_are_copied_as_they_are_alone)
+{
+    enum { PLACES = 70 };
+    for (size_t i = 0; i < PLACES * CHARACTER_COUNT * CHARACTER_COUNT; i++) {
+        builder text = builder_new(a);
+        for (size_t k = i % PLACES; k > 0; k--)
+            builder_addc(&text, 'x');
+        builder_adds(&text, CHARACTERS[i / PLACES % CHARACTER_COUNT]);
+        builder_adds(&text, CHARACTERS[i / PLACES / CHARACTER_COUNT]);
+        builder_adds(&text, "a word and more words that make a run of more than forty");
+        assert_copied_alike(a, builder_str(&text));
+    }
+}
+
+// The sentences follow each other with nothing but spaces and the remains of HTML between them; quotations
+// go from mark to mark.
+static void assert_whole(const prepared_text *p)
+{
+    size_t end = 0;
+    for (size_t i = 0; i < p->sentences.count; i++) {
+        const sentence *s = &p->sentences.items[i];
+        assert_true(s->start >= end && s->start < s->end && s->end <= p->plain.length);
+        str between = str_slice(p->plain, end, s->start);
+        assert_true(str_trim(between).length == 0 || str_contains(between, STR("&nbsp;")));
+        assert_true(p->plain.data[s->start] != ' ' && p->plain.data[s->end - 1] != ' ');
+        end = s->end;
+    }
+    assert_int_equal(str_trim(str_slice(p->plain, end, p->plain.length)).length, 0);
+    for (size_t i = 0; i < p->quotes.count; i++) {
+        text_span q = p->quotes.items[i];
+        assert_true(q.start + 1 < q.end && p->plain.data[q.start] == p->plain.data[q.end - 1]);
+        assert_true(i == 0 || p->quotes.items[i - 1].end <= q.start);
+    }
+}
+
+ARENA_TEST(whatever_the_text_its_sentences_cover_it)
+{
+    static const char *const PARTS[] = {
+        " ",          " ",      " ",       " ",       "a",          "Word", "I",      "no. ",
+        "2",          ".",      ". ",      "!",       "? ",         "...",  "\u2026", "\"",
+        "\"",         "'",      "\u201C",  "\u201D",  "(",          ") ",   "a) ",    "+ ",
+        "- ",         "\n",     "\n\n",    "<p>",     "</p>",       "<br>", "<b>",    "&nbsp;",
+        "\u00BF",     "\u00E9", "\u2013 ", "\u2022 ", "\U0001F600", "Dr. ", "e.g. ",  "Ph.D.",
+        "U.S. Army ", "etc. ",  "1. ",     ":",       ",",          "`",    "St. "};
+    uint64_t seed = 88172645463325252u;
+    size_t sentences_found = 0, quotes_found = 0;
+    for (int round = 0; round < 3000; round++) {
+        builder b = builder_new(a);
+        for (int i = 0; i < round % 60; i++)
+            builder_adds(&b, PARTS[(test_random(&seed) >> 20) % (sizeof PARTS / sizeof *PARTS)]);
+        prepared_text p = prepared(a, builder_str(&b).data);
+        assert_whole(&p);
+        sentences_found += p.sentences.count;
+        quotes_found += p.quotes.count;
+    }
+    assert_true(sentences_found > 6000 && quotes_found > 300);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(typography_makes_no_difference),
+        cmocka_unit_test(entities_tags_and_damaged_marks_read_as_they_were_meant),
         cmocka_unit_test(white_space_alone_is_no_text),
         cmocka_unit_test(every_stretch_leads_back_to_its_bytes),
         cmocka_unit_test(sentences_end_where_a_reader_would_end_them),
@@ -235,6 +325,8 @@ int main(void)
         cmocka_unit_test(a_sentence_without_end_is_cut),
         cmocka_unit_test(quotations_are_found_and_apostrophes_are_not),
         cmocka_unit_test(long_runs_are_copied_as_single_characters_are),
+        cmocka_unit_test(any_two_characters_at_any_place_of_a_run_are_copied_as_they_are_alone),
+        cmocka_unit_test(whatever_the_text_its_sentences_cover_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -112,6 +112,155 @@ ARENA_TEST(a_search_without_end_is_given_up)
     assert_int_equal(search(a, "(?R)?+a*?b|(?R)", 0, subject, NULL), REGEX_LIMIT);
 }
 
+ARENA_TEST(the_limit_may_be_low)
+{
+    static const uint64_t STEPS[] = {1, 10, 100, 999, 1000, 1001, 5000};
+    str subject = STR("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa! b");
+    for (size_t i = 0; i < sizeof STEPS / sizeof *STEPS; i++) {
+        limits l = limits_default();
+        l.pattern_steps = STEPS[i];
+        assert_int_equal(
+            regex_search(compiled(a, "(a+)+[#%]", 0), regex_scratch_new(a, &l), subject, 0, NULL),
+            REGEX_LIMIT);
+    }
+}
+
+// As many letters as are hard without being beyond the limit at one place, again and again: what is not given
+// up takes hours.
+static str hard_everywhere(arena *a, size_t length)
+{
+    enum { LETTERS = 19 };
+    char *text = arena_alloc(a, length);
+    for (size_t i = 0; i < length; i++)
+        text[i] = i % LETTERS == LETTERS - 1 ? '!' : 'a';
+    return (str){text, length};
+}
+
+ARENA_TEST(a_search_that_is_hard_at_every_place_is_given_up)
+{
+    static const char *const PATTERNS[] = {"(a+)+$",
+                                           "(a+)+[#%]",
+                                           "(?:a|a)*[#%]",
+                                           "(a|aa)+[#%]",
+                                           "(?:\\w+ ?)+[#%]",
+                                           "((a*)*)*[#%]",
+                                           "(a?){20}a{20}[#%]",
+                                           "(?:a+){2,}[#%]",
+                                           "(?=(a+)+[#%])a",
+                                           "(?:(?:a+)+[#%]|b)",
+                                           "(?i)(A+)+[#%]",
+                                           "(?>x?)(a+)+[#%]",
+                                           "(*NO_JIT)(a+)+[#%]",
+                                           "(?:\\G|b)(a+)+[#%]",
+                                           "(?:a+!?)+[#%]",
+                                           "!?(?:a+)+(?:#|%)",
+                                           "(.+)+[#%]",
+                                           "(?:[^#]+)+(?:%|\\z#)",
+                                           "(\\w+\\W?)+[#%]",
+                                           "(a+)+\\1[#%]"};
+    limits l = limits_default();
+    regex_scratch *s = regex_scratch_new(a, &l);
+    str text = hard_everywhere(a, 1000000);
+    for (size_t i = 0; i < sizeof PATTERNS / sizeof *PATTERNS; i++) {
+        const regex *r = compiled(a, PATTERNS[i], REGEX_CASELESS | REGEX_WORDS);
+        if (regex_search(r, s, text, 0, NULL) != REGEX_LIMIT)
+            fail_msg("/%s/ was not given up", PATTERNS[i]);
+    }
+}
+
+ARENA_TEST(what_one_text_has_used_up_is_there_again_for_the_next_at_its_place)
+{
+    limits l = limits_default();
+    regex_scratch *s = regex_scratch_new(a, &l);
+    const regex *r = compiled(a, "(a+)+[#%]", 0);
+    str hard = hard_everywhere(a, 100000);
+    assert_int_equal(regex_search_within(r, s, hard, 0, 10, NULL), REGEX_LIMIT);
+    assert_int_equal(regex_search(r, s, hard, 1, NULL), REGEX_LIMIT);
+    str other = {hard.data, 17}; // as another text that is read into the same memory
+    assert_int_equal(regex_search_within(r, s, other, 0, 10, NULL), REGEX_LIMIT);
+    assert_int_equal(regex_search(r, s, other, 1, NULL), REGEX_NO_MATCH);
+}
+
+// A line after the other is searched for in time that grows with the text alone.
+ARENA_TEST(each_of_many_lines_is_found)
+{
+    enum { LINES = 100000 };
+    builder b = builder_new(a);
+    for (int i = 0; i < LINES; i++)
+        builder_adds(&b, "ab\n");
+    limits l = limits_default();
+    regex_scratch *s = regex_scratch_new(a, &l);
+    const regex *r = compiled(a, "^a", REGEX_MULTILINE);
+    size_t from = 0;
+    int found = 0;
+    for (const size_t *spans; regex_search(r, s, builder_str(&b), from, &spans) == REGEX_MATCH; found++)
+        from = spans[1];
+    assert_int_equal(found, LINES);
+}
+
+static str some_of(arena *a, uint64_t *seed, const char *const *parts, size_t count, size_t pieces)
+{
+    builder out = builder_new(a);
+    for (size_t i = 0; i < pieces; i++)
+        builder_adds(&out, parts[(test_random(seed) >> 20) % count]);
+    return builder_str(&out);
+}
+
+// All matches of a search that is cut into stretches where places are hard are those of a search at once.
+// Returns whether there was such a place.
+static bool assert_found_alike(arena *a, const regex *r, str text)
+{
+    enum { FEW = 1000 };
+    limits l = limits_default();
+    regex_scratch *cut = regex_scratch_new(a, &l), *whole = regex_scratch_new(a, &l);
+    bool hard = false;
+    for (size_t from = 0; from <= text.length;) {
+        const size_t *found, *expected;
+        hard |= regex_search_within(r, whole, text, from, FEW, NULL) == REGEX_LIMIT;
+        regex_result result = regex_search(r, cut, text, from, &found);
+        assert_int_equal(result, regex_search_within(r, whole, text, from, UINT32_MAX, &expected));
+        if (result != REGEX_MATCH)
+            break;
+        assert_memory_equal(found, expected, 2 * (regex_groups(r) + 1) * sizeof *found);
+        from = found[1] > from ? found[1] : text.length + 1;
+    }
+    return hard;
+}
+
+ARENA_TEST(hard_places_hide_nothing)
+{
+    static const char *const PARTS[] = {"aaaaaaaaaaaa", "aaaaaaaaaa", "b",  "c", " ", "\xC3\xA9",
+                                        "bbbbbb",       "xyz xyz",    "\n", "!", "d"};
+    static const char *const PATTERNS[] = {
+        "(a+)+[bc]",         "(?:a|a)+(b|c)",      "(?<=b)(?:a+)+(c)", "\\b(a+)+(?: |!)",   "(a|aa)+\xC3\xA9",
+        "(?=(a+)+c)a",       "\\K(a+)+b",          "^(a+)+[bd]",       "(?m)^(?:a+)+(b|c)", "(a+)+$",
+        ".*(?:a+)+c",        "(a+)+(*COMMIT)[bc]", "\\G(a+)+b",        "(?:a+)+\\z|d",      "x.*z",
+        "[^\\n]*(?:a+)+[cd]"};
+    enum { COUNT = sizeof PARTS / sizeof *PARTS, ROUNDS = 400 };
+    uint64_t seed = 88172645463325252u;
+    size_t hard = 0;
+    for (int i = 0; i < ROUNDS; i++) {
+        const char *pattern = PATTERNS[(size_t)i % (sizeof PATTERNS / sizeof *PATTERNS)];
+        str text = some_of(a, &seed, PARTS, COUNT, 3 + (size_t)i % 60);
+        hard += assert_found_alike(a, compiled(a, pattern, REGEX_CASELESS | REGEX_WORDS), text);
+    }
+    print_message("%zu of %d searches met a hard place\n", hard, ROUNDS);
+    assert_true(hard > ROUNDS / 4);
+}
+
+ARENA_TEST(what_depends_on_where_a_search_begins_is_searched_for_at_once)
+{
+    const unsigned flags = REGEX_CASELESS | REGEX_WORDS;
+    assert_true(
+        assert_found_alike(a, compiled(a, "(a+)+[bc](*COMMIT)d|y", flags), STR("aaaaaaaaaaaaaaaa! abx abd")));
+    assert_true(assert_found_alike(a, compiled(a, "\\G(?:a+)+b|zzz", flags),
+                                   STR("aaaaaaaaaaaaaaaa! abababababababab")));
+    builder line = builder_new(a);
+    for (int i = 0; i < 20000; i++)
+        builder_addc(&line, 'a');
+    assert_int_equal(search(a, ".*[#%]", flags, builder_str(&line).data, NULL), REGEX_NO_MATCH);
+}
+
 // Every repeat of the group keeps its place on the stack that the JIT uses.
 ARENA_TEST(a_search_that_needs_much_stack_is_answered_or_given_up_but_never_denied)
 {
@@ -179,6 +328,12 @@ int main(void)
         cmocka_unit_test(an_invalid_pattern_is_refused_where_it_is_wrong),
         cmocka_unit_test(a_pattern_may_be_as_long_and_as_deep_as_its_limit),
         cmocka_unit_test(a_search_without_end_is_given_up),
+        cmocka_unit_test(the_limit_may_be_low),
+        cmocka_unit_test(a_search_that_is_hard_at_every_place_is_given_up),
+        cmocka_unit_test(what_one_text_has_used_up_is_there_again_for_the_next_at_its_place),
+        cmocka_unit_test(each_of_many_lines_is_found),
+        cmocka_unit_test(hard_places_hide_nothing),
+        cmocka_unit_test(what_depends_on_where_a_search_begins_is_searched_for_at_once),
         cmocka_unit_test(a_search_that_needs_much_stack_is_answered_or_given_up_but_never_denied),
         cmocka_unit_test(knows_whether_the_empty_text_matches),
         cmocka_unit_test(a_scratch_grows_with_the_groups_of_a_pattern),

@@ -5,6 +5,7 @@
 
 #include "feel/syntax/parse.h"
 #include "feel/syntax/slips.h"
+#include "feel/table.h"
 #include "feel/values/values.h"
 
 enum {
@@ -35,7 +36,8 @@ void complain_or_defer(checker *c, node *n, diagnostic_code code, size_t offset,
 
 void complain_at(checker *c, diagnostic_code code, const node *n, str message, str help)
 {
-    complain(c, code, n->offset, n->length, message, help);
+    const node *at = n->implied && c->cell ? c->cell : n; // not at the input, which many tests share
+    complain(c, code, at->offset, at->length, message, help);
 }
 
 bool is_open_type(const feel_type *t)
@@ -239,6 +241,23 @@ static void check_if(checker *c, const scope_binding *scope, node *n)
     check_children(c, scope, n);
     need_boolean(c, n->children[0]);
     n->type = join_types(c->arena, n->children[1]->type, n->children[2]->type);
+}
+
+// What its outputs have in common, or what is reckoned from them.
+static void check_table(checker *c, const scope_binding *scope, node *n)
+{
+    check_children(c, scope, n);
+    const feel_type *outputs = feel_type_basic(FEEL_NULL);
+    for (size_t i = 0; i < n->count; i += 2) {
+        need_boolean(c, n->children[i]);
+        outputs = join_types(c->arena, outputs, n->children[i + 1]->type);
+    }
+    if (n->index == FEEL_HIT_FIRST || n->index == FEEL_HIT_UNIQUE)
+        n->type = outputs;
+    else if (n->index == FEEL_HIT_COLLECT)
+        n->type = feel_type_list(c->arena, outputs);
+    else
+        n->type = feel_type_basic(FEEL_NUMBER);
 }
 
 static bool counts_through(const feel_type *type)
@@ -625,6 +644,7 @@ static void check_inner_test(checker *c, const scope_binding *scope, node *test)
 static void check_membership(checker *c, const scope_binding *scope, node *n)
 {
     n->type = feel_type_basic(FEEL_BOOLEAN);
+    c->cell = n->inner_implied && n->children[0]->implied ? n : c->cell;
     check_node(c, scope, n->children[0]);
     for (size_t i = 1; i < n->count; i++)
         check_inner_test(c, scope, n->children[i]);
@@ -649,6 +669,9 @@ void check_node(checker *c, const scope_binding *scope, node *n)
         break;
     case NODE_IF:
         check_if(c, scope, n);
+        break;
+    case NODE_TABLE:
+        check_table(c, scope, n);
         break;
     case NODE_FOR:
     case NODE_SOME:

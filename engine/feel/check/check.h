@@ -28,6 +28,7 @@ typedef struct checker {
     const feel_type *const
         *given; // for the parameters of a function that is checked next, where it says nothing
     size_t given_count;
+    const node *cell; // of a table: the tests of an input at hand
     uint32_t guesses;
     bool guessing; // within a guess at the type of "partial"
 } checker;

@@ -274,7 +274,7 @@ bool check_comparable(checker *c, const node *n, const node *x, const node *y, b
 
 static bool reads_implied(const node *n)
 {
-    if (n->kind == NODE_VARIABLE && str_equals(n->name, "?"))
+    if (n->implied || (n->kind == NODE_VARIABLE && str_equals(n->name, "?")))
         return true;
     for (size_t i = 0; i < n->count; i++)
         if (reads_implied(n->children[i]))

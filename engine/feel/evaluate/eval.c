@@ -401,6 +401,7 @@ static const node_evaluator EVALUATORS[] = {
     [NODE_AND] = eval_and,
     [NODE_OR] = eval_or,
     [NODE_IF] = eval_if,
+    [NODE_TABLE] = eval_table,
     [NODE_FOR] = eval_loop,
     [NODE_SOME] = eval_loop,
     [NODE_EVERY] = eval_loop,

@@ -77,6 +77,7 @@ feel_value eval_compare(evaluation *ev, const node *n, operator op, feel_value x
 // (feel_options.unknown_nulls).
 bool eval_stays_unknown(const evaluation *ev, feel_value x, feel_value y, const node *left,
                         const node *right);
+feel_value eval_table(evaluation *ev, const binding_cell *bindings, const node *n);
 feel_value eval_in(evaluation *ev, const binding_cell *bindings, const node *n);
 feel_value eval_range(evaluation *ev, const node *n, feel_range range); // checks the ends
 // Whether v is of the type; false, too, where a limit ended the evaluation (then reported).

@@ -1,23 +1,14 @@
 // SPDX-License-Identifier: MIT
 // What an expression reads of the scope's variables, also through the items that loops and filters go
 // through.
-#include "feel/syntax/ast.h"
+#include "feel/evaluate/reads.h"
 
 enum { READ_LEVELS = 2 };
-
-// What a binding stands for: an element or a part of a variable, where that is known.
-typedef struct origin {
-    const struct origin *parent;
-    bool known;
-    feel_read read;
-} origin;
 
 typedef struct reader {
     void (*visit)(void *user, const feel_read *read);
     void *user;
 } reader;
-
-static bool origin_of(const node *n, const origin *bindings, feel_read *out);
 
 static bool member_origin(const node *owner, uint32_t member, const origin *bindings, feel_read *out)
 {
@@ -28,7 +19,7 @@ static bool member_origin(const node *owner, uint32_t member, const origin *bind
     return true;
 }
 
-static bool origin_of(const node *n, const origin *bindings, feel_read *out)
+bool origin_of(const node *n, const origin *bindings, feel_read *out)
 {
     switch (n->kind) {
     case NODE_VARIABLE:
@@ -50,7 +41,7 @@ static bool origin_of(const node *n, const origin *bindings, feel_read *out)
     }
 }
 
-static origin bound_to(const node *n, const origin *bindings)
+origin bound_to(const node *n, const origin *bindings)
 {
     origin o = {.parent = bindings};
     o.known = origin_of(n, bindings, &o.read);

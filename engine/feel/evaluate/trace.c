@@ -272,7 +272,7 @@ static void add_all_not_needed(feel_tracing *t, feel_part *part)
     const node *n = part->node;
     if (t->ended || part->left_out || ((const open_part *)part)->in_turn)
         return;
-    if (n->kind == NODE_AND || n->kind == NODE_OR || n->kind == NODE_IF)
+    if (n->kind == NODE_AND || n->kind == NODE_OR || n->kind == NODE_IF || n->kind == NODE_TABLE)
         for (size_t i = 0; i < n->count; i++)
             add_not_needed(t, part, n->children[i]);
     for (size_t i = 1; n->kind == NODE_IN && i < n->count; i++) {

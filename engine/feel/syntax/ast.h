@@ -41,6 +41,7 @@ typedef enum node_kind {
     NODE_APPLY,    // builtin; children: arguments in the order of its parameters
     NODE_FUNCTION, // names, types: the parameters; children[0]: the body
     NODE_INSTANCE, // children[0] instance of wanted
+    NODE_TABLE,    // index: a feel_hit; children: of each row whether it hits, then its output
     NODE_LABEL,    // children[0] with terms of wanted's domain as their labels
     NODE_TEXT      // children[0] as text for people
 } node_kind;
@@ -86,7 +87,9 @@ struct node { // what every evaluation reads comes first
     bool folded;             // constant, and value is what it comes to
     bool faulty;             // something about it was complained of
     bool inner_implied;      // IN in unary tests: children[0] is the implied "?"
+    bool implied;            // of a table's input, in the place of "?"
     uint32_t offset, length; // in the expression's text
+    uint32_t input;          // implied, and the whole input: its number, from 1
     uint32_t name_offset;    // PATH: where the member's name stands
     const feel_type *wanted; // INSTANCE, LABEL; NULL where the type's name is not known
     const str *names;
@@ -129,6 +132,17 @@ void report_problem(feel_report report, void *user, diagnostic_code code, size_t
 
 // Parses; NULL after a report. *closures: whether there is a function definition. options->names is given.
 node *feel_parse(arena *a, str text, const feel_options *options, bool *closures);
+
+// syntax/table.c: the same for a decision table. False after a report; the root is then NULL, or holds what
+// can still be checked.
+struct feel_table;
+typedef struct parsed_table {
+    node *root;
+    node **inputs; // by themselves
+    bool closures;
+} parsed_table;
+bool feel_parse_table(arena *a, const struct feel_table *table, const feel_options *options,
+                      parsed_table *out);
 
 node *node_new(arena *a, node_kind kind, size_t offset, size_t length);
 

@@ -48,7 +48,9 @@ node *parse_expression_binary(parser *p); // or, and, and all that binds tighter
 node *parse_operand(parser *p);           // what stands beside a comparison: arithmetic and tighter
 node *parse_test(parser *p);              // one unary test
 node *parse_postfix(parser *p);
-bool parse_at_reserved(const parser *p); // at a word of the grammar, such as "then"
+node *feel_parse_tests(parser *p);            // unary tests, to the end of the text
+node *feel_any_test(arena *a, size_t offset); // the unary test "-"
+bool parse_at_reserved(const parser *p);      // at a word of the grammar, such as "then"
 
 written_type parse_type(parser *p);
 // What is said of a name that is no type's, and which one may be meant.

@@ -557,14 +557,22 @@ static node *parse_tests(parser *p, size_t offset)
     return n;
 }
 
+node *feel_any_test(arena *a, size_t offset)
+{
+    node *anything = node_new(a, NODE_LITERAL, offset, 0);
+    anything->value = FEEL_TRUE_VALUE;
+    anything->name = STR("-");
+    return anything;
+}
+
 // Unary tests become: ? in (test, test), or not() of that. "-" is always true.
-static node *parse_unary_tests(parser *p)
+node *feel_parse_tests(parser *p)
 {
     token first = p->token;
     if (first.kind == TOKEN_MINUS && lex(p->text, first.end).kind == TOKEN_END) {
         parse_next(p);
-        node *anything = literal(p, first.start, FEEL_TRUE_VALUE);
-        anything->name = STR("-");
+        node *anything = feel_any_test(p->arena, first.start);
+        anything->length = (uint32_t)(first.end - first.start);
         return anything;
     }
     if (!parse_at_keyword(p, "not") || lex(p->text, first.end).kind != TOKEN_OPEN)
@@ -602,7 +610,7 @@ node *feel_parse(arena *a, str text, const feel_options *options, bool *closures
     else if (!utf8_valid(text, &bad))
         parse_fail(&p, CODE_invalid_utf8, bad, 1, "the expression is not valid UTF-8");
     parse_from(&p, 0);
-    node *root = options->unary_tests ? parse_unary_tests(&p) : parse_expression(&p);
+    node *root = options->unary_tests ? feel_parse_tests(&p) : parse_expression(&p);
     if (!p.failed && p.token.kind != TOKEN_END)
         parse_fail_token(&p, "an operator or the end");
     *closures = p.closures;

@@ -21,6 +21,12 @@ const char *operator_text(operator op)
     return TEXTS[op];
 }
 
+// Unary tests of a value that is not named.
+static bool is_unary(const node *n)
+{
+    return n->inner_implied && !n->children[0]->implied;
+}
+
 static int level_of(const node *n)
 {
     switch (n->kind) {
@@ -42,7 +48,7 @@ static int level_of(const node *n)
     case NODE_BETWEEN:
         return LEVEL_COMPARE;
     case NODE_IN:
-        return n->inner_implied ? LEVEL_PRIMARY : LEVEL_COMPARE;
+        return is_unary(n) ? LEVEL_PRIMARY : LEVEL_COMPARE;
     case NODE_ARITHMETIC:
         if (n->op == OP_ADD || n->op == OP_SUBTRACT)
             return LEVEL_ADD;
@@ -80,6 +86,20 @@ static void print_children(builder *out, const node *n, size_t from, size_t to)
     }
 }
 
+// What stands behind "and". In parentheses where the three would be read as one name: in "date and (time)".
+static void print_behind_and(builder *out, const node *n, int least)
+{
+    builder_adds(out, " and ");
+    builder right = builder_new(out->arena);
+    print_at(&right, n, least);
+    str left = builder_str(out), text = builder_str(&right);
+    bool one_name = (str_ends(left, STR("date and ")) && str_starts(text, STR("time"))) ||
+                    (str_ends(left, STR("years and ")) && str_starts(text, STR("months duration")));
+    builder_adds(out, one_name ? "(" : "");
+    builder_add(out, text);
+    builder_adds(out, one_name ? ")" : "");
+}
+
 static void print_infix(builder *out, const node *n, const char *symbol, int level)
 {
     for (size_t i = 0; i < n->count; i++) {
@@ -88,6 +108,13 @@ static void print_infix(builder *out, const node *n, const char *symbol, int lev
         bool typed = n->children[i]->kind == NODE_INSTANCE && n->kind == NODE_COMPARE;
         print_at(out, n->children[i], i || typed ? level + 1 : level);
     }
+}
+
+static void print_conjunction(builder *out, const node *n)
+{
+    print_at(out, n->children[0], LEVEL_AND);
+    for (size_t i = 1; i < n->count; i++)
+        print_behind_and(out, n->children[i], LEVEL_AND + 1);
 }
 
 static void print_key(builder *out, str key)
@@ -187,6 +214,13 @@ static void print_literal(builder *out, const node *n)
 
 static void print_in(builder *out, const node *n)
 {
+    if (n->inner_implied && n->children[0]->implied) { // of a table
+        print_at(out, n->children[0], LEVEL_COMPARE);
+        builder_adds(out, " in (");
+        print_children(out, n, 1, n->count);
+        builder_addc(out, ')');
+        return;
+    }
     if (n->inner_implied) {
         builder tests = builder_new(out->arena);
         print_children(&tests, n, 1, n->count);
@@ -210,7 +244,7 @@ static void print_operation(builder *out, const node *n)
         print_infix(out, n, operator_text(n->op), level_of(n));
         break;
     case NODE_AND:
-        print_infix(out, n, "and", LEVEL_AND);
+        print_conjunction(out, n);
         break;
     case NODE_OR:
         print_infix(out, n, "or", LEVEL_OR);
@@ -227,8 +261,7 @@ static void print_operation(builder *out, const node *n)
         print_at(out, n->children[0], LEVEL_COMPARE);
         builder_adds(out, " between ");
         print_at(out, n->children[1], LEVEL_ADD);
-        builder_adds(out, " and ");
-        print_at(out, n->children[2], LEVEL_ADD);
+        print_behind_and(out, n->children[2], LEVEL_ADD);
         break;
     case NODE_RANGE:
         builder_addc(out, n->low_included ? '[' : '(');
@@ -256,6 +289,20 @@ static void print_if(builder *out, const node *n)
     print(out, n->children[1]);
     builder_adds(out, " else ");
     print(out, n->children[2]);
+}
+
+// Not FEEL: tables have no form as text there.
+static void print_table(builder *out, const node *n)
+{
+    static const char *const HITS[] = {"first", "unique", "collect", "sum", "min", "max", "count"};
+    builder_addf(out, "%s of (", HITS[n->index]);
+    for (size_t i = 0; i + 1 < n->count; i += 2) {
+        builder_adds(out, i ? ", if " : "if ");
+        print(out, n->children[i]);
+        builder_adds(out, " then ");
+        print(out, n->children[i + 1]);
+    }
+    builder_addc(out, ')');
 }
 
 static void print_stretch(builder *out, const node *n)
@@ -300,6 +347,9 @@ static void print(builder *out, const node *n)
         break;
     case NODE_IF:
         print_if(out, n);
+        break;
+    case NODE_TABLE:
+        print_table(out, n);
         break;
     case NODE_FOR:
     case NODE_SOME:

@@ -22,7 +22,10 @@ bool is_plain_name(str s)
     return s.length > 0;
 }
 
-enum { ESCAPE_BYTES = 6 }; // \u0000
+enum {
+    ESCAPE_BYTES = 6,   // \u0000
+    LONGEST_SHOWN = 200 // bytes
+};
 
 // The bytes of the control character (U+0000…U+001F, U+007F…U+009F) at an offset, 0 where there is none.
 static size_t control_length(str s, size_t at)
@@ -85,13 +88,16 @@ static size_t quoted_length(str s)
 
 str value_shown(arena *a, str s)
 {
+    size_t end = s.length <= LONGEST_SHOWN ? s.length : LONGEST_SHOWN;
+    while (end < s.length && ((unsigned char)s.data[end] & 0xc0) == 0x80)
+        end--; // not within a character
     size_t at = 0;
-    while (at < s.length && !control_length(s, at))
+    while (at < end && !control_length(s, at))
         at++;
     if (at == s.length)
         return s;
     builder out = builder_new(a);
-    for (size_t i = 0; i < s.length; i++) {
+    for (size_t i = 0; i < end; i++) {
         size_t control = control_length(s, i);
         if (control)
             add_escape(&out, s, i, control);
@@ -99,6 +105,7 @@ str value_shown(arena *a, str s)
             builder_addc(&out, s.data[i]);
         i += control ? control - 1 : 0;
     }
+    builder_adds(&out, end < s.length ? "\xE2\x80\xA6" : ""); // …
     return builder_str(&out);
 }
 

@@ -43,7 +43,8 @@ typedef enum value_style { STYLE_SOURCE, STYLE_TEXT } value_style;
 void value_print(value_walk *walk, builder *out, feel_value v, value_style style);
 void print_quoted(builder *out, str s); // control characters as \n, \r, \t and \uXXXX
 
-// A string within a message: control characters (NUL would end a "%.*s") as \uXXXX.
+// A string within a message: control characters (NUL would end a "%.*s") as \uXXXX, and no longer than a
+// reader needs to know it again.
 str value_shown(arena *a, str s);
 
 bool is_plain_name(str s); // needs no quotes as a context's key
