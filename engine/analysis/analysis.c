@@ -187,8 +187,10 @@ void analyze_ruleset(arena *a, const ruleset *r, const analysis_options *o, diag
     find_parts(k, &subjects);
     find_messages(k, &subjects);
     find_siblings(k, &subjects);
+    find_gates(k, &subjects);
     find_flags(k, &subjects);
     find_weights(k, &subjects);
+    find_units(k, &subjects);
     find_tables(k);
     find_patterns(k);
     find_unused(k);

@@ -2,6 +2,7 @@
 // Texts made from patterns, and what no text can match: see pattern_probe.h. Reads trees, runs nothing.
 #include "analysis/pattern_probe.h"
 
+#include "base/ascii.h"
 #include "text/prepare.h"
 
 // ---- samples
@@ -148,7 +149,7 @@ typedef enum edge { EDGE_ANY, EDGE_NOTHING, EDGE_WORD, EDGE_BLANK, EDGE_OTHER } 
 
 static bool is_word_character(uint32_t c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    return c < 128 && (ascii_is_letter((char)c) || ascii_is_digit((char)c) || c == '_');
 }
 
 static edge edge_of_class(const part *p)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Conditions that divide the values of one field among them: what falls between two of them, what falls to
-// both, and which option none names. And flags on the same fields that can hold together.
+// both, and which option none names. Flags on the same fields that can hold together, and gates that cannot.
 //
 // All siblings are evaluated at the same points, ascending, so that each becomes a row of yes and no.
 #include "analysis/finding.h"
@@ -344,4 +344,62 @@ void find_flags(analysis *k, const subject_list *subjects)
         for (size_t x = 0; x < f.all.items[i].items.count; x++)
             for (size_t y = x + 1; y < f.all.items[i].items.count && pairs < MOST_PAIRS; y++, pairs++)
                 check_pair(k, f.all.items[i].items.items[x], f.all.items[i].items.items[y]);
+}
+
+// ---- gates
+
+typedef struct gate_pair {
+    const feel_expression *require[2], *applies[2];
+    study *study;
+    bool passed;
+} gate_pair;
+
+static bool look_for_passing(void *user)
+{
+    gate_pair *g = user;
+    world *w = g->study->world;
+    bool passes = true;
+    for (size_t i = 0; i < 2 && passes; i++)
+        passes = (g->applies[i] && !feel_is_true(world_value(w, g->applies[i]))) ||
+                 feel_is_true(world_value(w, g->require[i]));
+    g->passed = g->passed || passes || w->gave_up;
+    return !g->passed;
+}
+
+static void check_gates(analysis *k, const subject_list *subjects, const subject *x, const subject *y)
+{
+    const subject *both[] = {x, y};
+    gate_pair g = {{NULL, NULL}, {NULL, NULL}, NULL, false};
+    const feel_expression *all[4];
+    for (size_t i = 0; i < 2; i++) {
+        const subject *applies = subject_of(subjects, RULE_GATE_APPLIES, both[i]->index);
+        all[2 * i] = g.require[i] = both[i]->x->feel;
+        all[2 * i + 1] = g.applies[i] = applies ? applies->x->feel : NULL;
+    }
+    g.study = study_new(k->world, &k->scratch, all, 4, false);
+    if (study_walk(g.study, k->steps, k->most, x->id, look_for_passing, &g) && !g.passed) {
+        diagnostic *item = diagnose(
+            k->out, CODE_never_true, y->x->where,
+            "gates \"%.*s\" and \"%.*s\" never hold together: nobody of whom it is known passes both",
+            STR_ARGS(x->id), STR_ARGS(y->id));
+        help_other(k, item, "the other condition", x->x->where);
+        diagnostic_help(k->out, item, "what may be either is one gate with \"or\"");
+    }
+    world_move(k->world);
+    arena_reset(&k->scratch);
+}
+
+void find_gates(analysis *k, const subject_list *subjects)
+{
+    families f = {0};
+    for (size_t i = 0; i < subjects->all.count; i++) {
+        const subject *s = &subjects->all.items[i];
+        if (s->kind == RULE_GATE && s->reads && !s->reported)
+            add_to_family(k, &f, str_printf(k->arena, "%llx", (unsigned long long)s->reads), s);
+    }
+    size_t pairs = 0;
+    for (size_t i = 0; i < f.all.count; i++)
+        for (size_t x = 0; x < f.all.items[i].items.count; x++)
+            for (size_t y = x + 1; y < f.all.items[i].items.count && pairs < MOST_PAIRS; y++, pairs++)
+                check_gates(k, subjects, f.all.items[i].items.items[x], f.all.items[i].items.items[y]);
 }

@@ -22,7 +22,8 @@ typedef struct column_draft {
     bool ordered, loose;
 } column_draft;
 
-static void add_constant(arena *a, column_draft *d, feel_value v)
+// Past MOST_POINTS the column is not gone through anyway.
+static void add_constant(columns *c, column_draft *d, feel_value v)
 {
     for (size_t i = 0; i < d->constants.count; i++) {
         const feel_value *old = &d->constants.items[i];
@@ -31,7 +32,10 @@ static void add_constant(arena *a, column_draft *d, feel_value v)
              (v.kind == FEEL_STRING && str_equal(old->as.string, v.as.string))))
             return;
     }
-    *ARENA_PUSH(a, &d->constants) = v;
+    if (d->constants.count > MOST_POINTS)
+        c->exact = false;
+    else
+        *ARENA_PUSH(c->arena, &d->constants) = v;
 }
 
 static void add_comparison(columns *c, column_draft *drafts, const feel_comparison *found)
@@ -43,7 +47,7 @@ static void add_comparison(columns *c, column_draft *drafts, const feel_comparis
         d->ordered = d->ordered || found->by == FEEL_BY_ORDER;
         d->loose = d->loose || found->read_count > 1 || found->by == FEEL_OTHERWISE || found->reads[i].depth;
         for (size_t k = 0; k < found->constant_count; k++)
-            add_constant(c->arena, d, found->constants[k]);
+            add_constant(c, d, found->constants[k]);
     }
 }
 
@@ -194,17 +198,18 @@ columns *columns_new(world *w, arena *a, const expression *e)
     return c;
 }
 
-bool columns_walk(columns *c, uint64_t most, bool (*visit)(void *user), void *user)
+bool columns_walk(columns *c, uint64_t steps, uint64_t most, bool (*visit)(void *user), void *user)
 {
     size_t count = c->table->input_count;
     size_t *at = ARENA_ARRAY(c->arena, size_t, count);
+    uint64_t before = c->world->steps;
     if (c->total > most)
         return false;
     for (size_t i = 0; i < count; i++)
         c->values[i] = c->points[i][0];
     for (;;) {
         world_move(c->world);
-        if (!visit(user))
+        if (!visit(user) || c->world->steps - before > steps)
             return false;
         size_t i = 0;
         for (; i < count && ++at[i] == c->counts[i]; i++)

@@ -25,8 +25,8 @@ typedef struct columns {
 
 columns *columns_new(world *w, arena *a, const expression *e);
 
-// Goes through the product. False where it has more than most.
-bool columns_walk(columns *c, uint64_t most, bool (*visit)(void *user), void *user);
+// Goes through the product. False where it has more than most, or takes more steps of evaluation.
+bool columns_walk(columns *c, uint64_t steps, uint64_t most, bool (*visit)(void *user), void *user);
 
 feel_value columns_value(columns *c, const feel_expression *e); // of a test, or whole
 

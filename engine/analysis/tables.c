@@ -206,7 +206,7 @@ static table_search search_columns(analysis *k, const expression *e, uint64_t vi
     table_search t = {.k = k, .whole = e->feel, .table = e->table};
     t.rows = ARENA_ARRAY(&k->scratch, row_finding, t.table->row_count);
     t.columns = columns_new(k->world, &k->scratch, e);
-    *whole = columns_walk(t.columns, visits, visit, &t) && t.columns->exact;
+    *whole = columns_walk(t.columns, k->steps * 2, visits, visit, &t) && t.columns->exact;
     return t;
 }
 

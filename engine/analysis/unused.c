@@ -125,31 +125,38 @@ static bool is_name_byte(char c)
     return ascii_is_letter(c) || ascii_is_digit(c) || c == '_' || (unsigned char)c >= 128;
 }
 
-// How often the name stands in the text as a word; no further than twice.
-static size_t count_word(str text, str name)
+static bool is_entry_field(const field *record, uint32_t number, const analysis *k)
 {
-    size_t count = 0;
-    for (size_t at = str_find(text, name, 0); at != SIZE_MAX && count < 2;
-         at = str_find(text, name, at + 1)) {
-        bool begins = at == 0 || !is_name_byte(text.data[at - 1]);
-        bool ends = at + name.length == text.length || !is_name_byte(text.data[at + name.length]);
-        count += begins && ends;
+    return number != record->match && is_in_main_file(k, record->fields[number].where);
+}
+
+// Counts the words of the text that the map holds.
+static void count_words(str text, name_map *counts, arena *a)
+{
+    for (size_t at = 0, end; at < text.length; at = end + 1) {
+        end = at;
+        while (end < text.length && is_name_byte(text.data[end]))
+            end++;
+        str word = str_slice(text, at, end);
+        uint32_t count = word.length ? name_map_get(counts, word) : NAME_MISSING;
+        if (count != NAME_MISSING)
+            name_map_set(counts, a, word, count + 1);
     }
-    return count;
 }
 
 // The fields of a record are reached in many ways, through names that loops and lets give to entries. One
 // whose name stands nowhere but in its declaration is reached in none.
 static void report_entry_fields(analysis *k, const field *record)
 {
+    name_map counts = {0};
+    for (uint32_t i = 0; i < record->field_count; i++)
+        if (is_entry_field(record, i, k))
+            name_map_put(&counts, k->arena, record->fields[i].name, 0);
+    for (size_t file = 0; counts.count && file < k->rules->file_count; file++)
+        count_words(k->rules->files[file]->bytes, &counts, k->arena);
     for (uint32_t i = 0; i < record->field_count; i++) {
         const field *f = &record->fields[i];
-        size_t count = 0;
-        if (i == record->match || !is_in_main_file(k, f->where))
-            continue;
-        for (size_t file = 0; file < k->rules->file_count && count < 2; file++)
-            count += count_word(k->rules->files[file]->bytes, f->name);
-        if (count != 1)
+        if (!is_entry_field(record, i, k) || name_map_get(&counts, f->name) != 1)
             continue;
         diagnostic *item =
             diagnose(k->out, CODE_unused_field, f->where, "no rule reads the field \"%.*s\" of \"%.*s\"",

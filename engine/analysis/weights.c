@@ -4,9 +4,14 @@
 
 #include "match/points.h"
 
-#include <inttypes.h>
-
 // ---- ceilings
+
+// No score is below 0.
+static str points_left(arena *a, int64_t micro)
+{
+    decimal points = decimal_divide(decimal_from_int(micro), decimal_from_int(MICRO));
+    return micro > 0 ? decimal_text(a, points) : STR("0");
+}
 
 // The score is at most 100, and less by what a flag deducts wherever it holds.
 static void check_ceiling(analysis *k, const flag *f)
@@ -19,10 +24,9 @@ static void check_ceiling(analysis *k, const flag *f)
         item = diagnose(k->out, CODE_ceiling_never_binds, f->ceiling_where,
                         "the ceiling of flag \"%.*s\" never binds: no score is above 100", STR_ARGS(f->id));
     else
-        item = diagnose(
-            k->out, CODE_ceiling_never_binds, f->ceiling_where,
-            "the ceiling of flag \"%.*s\" never binds: with its deduction no score is above %" PRId64,
-            STR_ARGS(f->id), (whole - f->deduct) / MICRO);
+        item = diagnose(k->out, CODE_ceiling_never_binds, f->ceiling_where,
+                        "the ceiling of flag \"%.*s\" never binds: with its deduction no score is above %.*s",
+                        STR_ARGS(f->id), STR_ARGS(points_left(k->arena, whole - f->deduct)));
     diagnostic_help(k->out, item, "write a ceiling below that, or leave it out");
 }
 
@@ -67,6 +71,11 @@ static bool always_has_one(const ruleset *r, const factor *f)
 static void check_factor(analysis *k, const factor *f)
 {
     const ruleset *r = k->rules;
+    if (!decimal_is_zero(f->weight) && f->criterion_count == 0)
+        diagnostic_help(k->out,
+                        diagnose(k->out, CODE_factor_may_not_apply, f->where,
+                                 "factor \"%.*s\" has no criterion, so it counts nothing", STR_ARGS(f->id)),
+                        "write a criterion into it, or take it out");
     if (decimal_is_zero(f->weight) || always_has_one(r, f))
         return;
     const feel_expression **all = ARENA_ARRAY(&k->scratch, const feel_expression *, f->criterion_count);
@@ -139,7 +148,7 @@ static most_points reckon_most(analysis *k)
 }
 
 // Of 100; 0 where it has none anyhow.
-static decimal most_of(const ruleset *r, const most_points *m, const criterion *c)
+static decimal most_of(const most_points *m, const criterion *c)
 {
     uint32_t f = c->factor;
     decimal others = m->all_lowest, standing = m->standing[f], zero = decimal_from_int(0);
@@ -147,7 +156,6 @@ static decimal most_of(const ruleset *r, const most_points *m, const criterion *
         others = decimal_subtract(others, m->lowest[f]);
     if (c->applies.feel)
         standing = decimal_add(standing, c->points);
-    (void)r;
     if (decimal_is_zero(c->points) || decimal_is_zero(m->highest[f]))
         return zero;
     decimal share = decimal_divide(m->highest[f], decimal_add(m->highest[f], others));
@@ -184,7 +192,7 @@ static void check_negligible(analysis *k)
         decimal points = decimal_from_int(0);
         size_t count = 0;
         for (uint32_t c = f->first_criterion; c < f->first_criterion + f->criterion_count; c++) {
-            decimal most = most_of(r, &m, &r->criteria[c]);
+            decimal most = most_of(&m, &r->criteria[c]);
             if (decimal_is_zero(most) || decimal_compare(most, little) >= 0)
                 continue;
             if (count++ == 0) {

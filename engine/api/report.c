@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Public functions that rank, explain and write reports.
 #include "api/handles.h"
+#include "explain/stability.h"
 #include "render/render.h"
 
 enum { DEFAULT_TOP = 10, EXCLUDED_EXPLAINED = 1000, WRITE_PIECE = 1 << 16 };
@@ -34,9 +35,8 @@ static void start_report(report_request *request, const client_plan *plan, repor
     explain_client(&handle_of(request)->arena, r, plan, &out->client);
 }
 
-static const explanation *explain_rows(report_request *request, const client_plan *plan,
-                                       const pair_score *scores, size_t count, size_t first_place,
-                                       explain_depth depth)
+static explanation *explain_rows(report_request *request, const client_plan *plan, const pair_score *scores,
+                                 size_t count, size_t first_place, explain_depth depth)
 {
     arena *a = &handle_of(request)->arena;
     explanation *out = ARENA_ARRAY(a, explanation, count);
@@ -53,7 +53,9 @@ static void fill_ranking(report_request *request, const client_plan *plan, const
 {
     size_t top = request->options.top < found->count ? request->options.top : found->count;
     out->count = top;
-    out->items = explain_rows(request, plan, found->items, top, 1, EXPLAIN_RULES);
+    explanation *items = explain_rows(request, plan, found->items, top, 1, EXPLAIN_RULES);
+    stability_fill(&handle_of(request)->arena, request->pool->rules, out->order, items, top);
+    out->items = items;
     out->excluded_count =
         found->excluded_count < EXCLUDED_EXPLAINED ? found->excluded_count : EXCLUDED_EXPLAINED;
     out->excluded = explain_rows(request, plan, found->excluded, out->excluded_count, 0, EXPLAIN_GATES);
@@ -247,7 +249,7 @@ attune_status attune_report_write(const attune_report *report, attune_format for
                                   int (*write)(void *user, const char *bytes, size_t length), void *user,
                                   attune_error *error)
 {
-    if (!report || !write || format < ATTUNE_FORMAT_TEXT || format > ATTUNE_FORMAT_CSV)
+    if (!report || !write || format < ATTUNE_FORMAT_TEXT || format > ATTUNE_FORMAT_HTML)
         return api_fail(error, ATTUNE_USAGE, "null-argument",
                         "report and write must be given, format be known");
     attune_options options;

@@ -78,6 +78,7 @@
     CODE(pattern_version,       "pattern-version",       SEVERITY_WARNING, ATTUNE_RULES,   "the pattern means something else in other versions of PCRE2") \
     CODE(pattern_letters,       "pattern-letters",       SEVERITY_HINT,    ATTUNE_RULES,   "the pattern's \\w takes in other characters in other versions of PCRE2") \
     CODE(shadowed_pattern,      "shadowed-pattern",      SEVERITY_WARNING, ATTUNE_RULES,   "all that the pattern matches is matched by another one of the signal") \
+    CODE(unit_mismatch,         "unit-mismatch",         SEVERITY_HINT,    ATTUNE_RULES,   "fields of different units are compared with each other") \
     CODE(missing_question,      "missing-question",      SEVERITY_HINT,    ATTUNE_RULES,   "what is unknown of a gate or criterion is never asked") \
     CODE(no_examples,           "no-examples",           SEVERITY_HINT,    ATTUNE_RULES,   "no examples stand beside the rule set") \
     CODE(untested_rule,         "untested-rule",         SEVERITY_HINT,    ATTUNE_RULES,   "no example names the rule") \

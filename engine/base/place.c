@@ -86,6 +86,18 @@ static uint64_t find_line(const reader *r, uint64_t offset, uint64_t *start)
     return line;
 }
 
+// How many bytes at the start of text are ASCII, in steps of eight.
+static size_t ascii_start(const char *text, size_t length)
+{
+    size_t at = 0;
+    for (uint64_t eight; at + sizeof eight <= length; at += sizeof eight) {
+        memcpy(&eight, text + at, sizeof eight);
+        if (eight & 0x8080808080808080u)
+            break;
+    }
+    return at;
+}
+
 // Code points in from…to-1; a byte that is no part of one counts as one.
 static uint64_t count_code_points(const reader *r, uint64_t from, uint64_t to)
 {
@@ -95,7 +107,8 @@ static uint64_t count_code_points(const reader *r, uint64_t from, uint64_t to)
         size_t got = read_range(r, from, to, bytes, sizeof bytes);
         if (got == 0)
             return count + (to - from);
-        size_t at = 0;
+        size_t at = ascii_start(bytes, got);
+        count += at;
         // A sequence cut by the chunk's end is left for the next chunk.
         while (at < got && (got - at >= 4 || from + got >= to)) {
             utf8_decode((str){bytes, got}, &at);

@@ -138,6 +138,15 @@ bool str_next_word(str *rest, str *word)
     return word->length > 0;
 }
 
+bool str_has_word(str words, str wanted)
+{
+    str word;
+    while (str_next_word(&words, &word))
+        if (str_equal(word, wanted))
+            return true;
+    return false;
+}
+
 // Bytes of the UTF-8 sequence at data[at], 0 where it is not valid (overlong, surrogate, past U+10FFFF).
 static size_t sequence_length(str s, size_t at)
 {

@@ -37,6 +37,7 @@ const char *str_terminated(arena *a, str s); // a copy with a NUL byte behind it
 // Reads a word list: the next word of *rest (ASCII white space between), and moves *rest on. False at the
 // end.
 bool str_next_word(str *rest, str *word);
+bool str_has_word(str words, str wanted);
 
 // UTF-8. decode: the code point at offset *at and moves *at on; invalid bytes give U+FFFD and move by one.
 bool utf8_valid(str s, size_t *bad_offset); // bad_offset may be NULL

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
-// attune check: loads rule sets and says everything that is to be said of them, as pretty or compact lines,
-// JSON or SARIF; mends them with --fix. What is reported as what is decided in check_policy.c.
+// attune check: loads rule sets, and files of examples (NAME.test.xml), and says everything that is to be
+// said of them, as pretty or compact lines, JSON or SARIF; mends them with --fix. What is reported as what is
+// decided in check_policy.c.
 #include "cli/check.h"
 
 #include "analysis/analysis.h"
+#include "examples/examples.h"
+#include "render/examples.h"
 
 #include <string.h>
 
@@ -20,6 +23,22 @@ typedef struct checking {
 // Findings past the limit that the user sees, so that what is allowed or suppressed takes nobody's place.
 enum { MOST_COLLECTED = 100000 };
 
+// A file of examples: its structure, its profiles, and what it names in its rule set, whose own errors are
+// told too.
+static void load_examples(cli *c, const limits *l, checked *out)
+{
+    diagnostics *d = &out->found;
+    out->examples = true;
+    const examples *x = out->source ? examples_read_source(&c->arena, out->source, l, d)
+                                    : examples_read(&c->arena, out->path, l, d);
+    const ruleset *r =
+        x ? ruleset_load_source(&c->arena, examples_ruleset_source(x), str_from(c->api.rules_dir), l, d)
+          : NULL;
+    if (r)
+        examples_check(&c->arena, x, r, d, &out->example_count);
+    d->limit = MOST_COLLECTED;
+}
+
 void check_load(cli *c, const char *path, const source *text, checked *out)
 {
     const limits l = session_limits(c);
@@ -29,6 +48,10 @@ void check_load(cli *c, const char *path, const source *text, checked *out)
         text = source_load(&c->arena, path, l.document_bytes);
     *out = (checked){.path = path, .source = text};
     diagnostics_init(d, &c->arena, (size_t)l.diagnostics);
+    if (str_ends(str_from(path), STR(".test.xml"))) {
+        load_examples(c, &l, out);
+        return;
+    }
     // What cannot be read is said by ruleset_load().
     const ruleset *r = text ? ruleset_load_source(&c->arena, text, rules_dir, &l, d)
                             : ruleset_load(&c->arena, path, rules_dir, &l, d);
@@ -122,6 +145,8 @@ static void write_summary(const checking *c, builder *out, const checked *k)
     builder_addc(out, '\n');
     if (k->rules)
         write_contents(out, k->rules);
+    else if (k->examples && k->count[SEVERITY_ERROR] == 0)
+        builder_addf(out, "  examples %zu; attune test runs them\n", k->example_count);
 }
 
 static void write_pretty(checking *c, const checked *k)
@@ -160,7 +185,8 @@ static bool mend(checking *c, checked *k)
         return true;
     if (!diff)
         return output_replace(c->cli, k->path, after) == EXIT_DONE;
-    check_write_diff(before->name, before->bytes, after, &c->out);
+    const render_style style = {.color = c->cli->color_out && !c->cli->options.values[OPTION_OUTPUT]};
+    render_line_difference(before->name, before->bytes, after, output_is_terminal(c->cli), &style, &c->out);
     c->found_errors = true;
     return true;
 }

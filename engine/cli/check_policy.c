@@ -242,6 +242,8 @@ static void add_finding(judging *j, const policy *p, const diagnostic *item, sup
     } else if (p->of[item->code] == LEVEL_DENY) {
         f.item.severity = SEVERITY_ERROR;
     }
+    if (!s && item->fix && item->fix->where.source == k->source)
+        *ARENA_PUSH(&j->cli->arena, &k->fixes) = item->fix;
     if (!s && f.item.severity != SEVERITY_ERROR && j->cli->options.values[OPTION_QUIET])
         return;
     if (!s)

@@ -19,6 +19,7 @@ typedef enum option_id {
     OPTION_TOP,
     OPTION_ORDER,
     OPTION_FORMAT,
+    OPTION_REDACT,
     OPTION_OUTPUT,
     OPTION_TODAY,
     OPTION_THREADS,
@@ -43,6 +44,7 @@ typedef enum option_id {
     OPTION_MIN_COVERAGE,
     OPTION_MIN_MUTANTS,
     OPTION_UPDATE,
+    OPTION_TARGET,
     OPTION_HELP,
     OPTION_COUNT
 } option_id;
@@ -52,6 +54,8 @@ typedef struct level_change {
     const char *what;
     bool deny;
 } level_change;
+
+enum { MOST_THERAPISTS = 7 }; // compared at once: what a table holds
 
 typedef struct options {
     const char *values[OPTION_COUNT]; // as given; NULL where not; "" for a switch that was set
@@ -64,6 +68,8 @@ typedef struct options {
     size_t type_count;
     level_change levels[64]; // of --deny and --allow
     size_t level_count;
+    const char *therapists[MOST_THERAPISTS]; // of -t ID, where it may be given several times
+    size_t therapist_count;
     const char **arguments; // what is no option
     size_t argument_count;
     size_t plain_count; // of them, those ahead of "--"
@@ -90,7 +96,7 @@ struct command {
     const char *usage;    // what stands behind the name
     const char *examples; // lines shown first by --help
     const char *formats;  // what --format may be, the default first; words
-    uint32_t options;     // bits 1 << option_id, besides --help
+    uint64_t options;     // bits 1 << option_id, besides --help
     int (*run)(cli *c);   // its exit status
 };
 
@@ -116,12 +122,17 @@ void session_print_diagnostics(cli *c, const diagnostics *d);
 // output.c: writes text to -o FILE (whole or not at all) or to standard output. Gives the exit status.
 int output_write(cli *c, str text);
 int output_replace(cli *c, const char *path, str text); // a file, whole or not at all
+bool output_is_terminal(const cli *c);                  // where output_write() writes to
 str cli_format(const cli *c);                           // the value of --format, or the command's default
 unsigned terminal_width(void); // COLUMNS in the environment, else the terminal's, else 80
 
 // One file per command.
 int command_rank(cli *c);
 int command_explain(cli *c);
+int command_compare(cli *c);
+bool explain_target_is_well(const cli *c); // explain_target.c: --target, before anything is loaded
+// What would lift the score of an explanation to --target, where it is given; false after a message.
+bool explain_add_target(cli *c, attune_report *made, int *status);
 int command_fields(cli *c);
 int command_check(cli *c);
 int command_test(cli *c);

@@ -5,7 +5,7 @@
 #include <signal.h>
 #include <string.h>
 
-#define BIT(name) (1u << OPTION_##name)
+#define BIT(name) (UINT64_C(1) << OPTION_##name)
 #define EVERYWHERE (BIT(OUTPUT) | BIT(QUIET) | BIT(COLOR) | BIT(LIMIT))
 #define READING (BIT(RULESET) | BIT(TODAY) | BIT(THREADS) | BIT(STRICT) | BIT(FORMAT) | EVERYWHERE)
 
@@ -13,16 +13,24 @@ const command commands[] = {
     {"rank", "rank therapists for a client, with reasons", "-c CLIENT [options] POOL...",
      "  attune rank -c profiles/clients/maya.xml profiles/therapists.xml\n"
      "  attune rank -c client.json -k 3 --format json pool.ndjson > ranking.json\n"
-     "  attune rank -c client.xml --order cautious a.csv b.csv\n",
-     "text json ndjson csv", READING | BIT(CLIENT) | BIT(TOP) | BIT(ORDER), command_rank},
+     "  attune rank -c client.xml --order cautious a.csv b.csv\n"
+     "  attune rank -c client.xml pool.xml --format html -o ranking.html\n",
+     "text json ndjson csv html", READING | BIT(CLIENT) | BIT(TOP) | BIT(ORDER) | BIT(REDACT), command_rank},
     {"explain", "one therapist whole: what won and lost points, what is not known, what to ask",
      "-c CLIENT -t ID [options] POOL...",
-     "  attune explain -c profiles/clients/maya.xml -t helen-brandt profiles/therapists.xml\n",
-     "text json ndjson csv", READING | BIT(CLIENT) | BIT(THERAPIST) | BIT(ORDER), command_explain},
+     "  attune explain -c profiles/clients/maya.xml -t helen-brandt profiles/therapists.xml\n"
+     "  attune explain -c profiles/clients/maya.xml -t leo-martel --target 70 profiles/therapists.xml\n",
+     "text json ndjson csv html",
+     READING | BIT(CLIENT) | BIT(THERAPIST) | BIT(ORDER) | BIT(REDACT) | BIT(TARGET), command_explain},
+    {"compare", "why one therapist stands above another, difference by difference",
+     "-c CLIENT -t ID -t ID... [options] POOL...",
+     "  attune compare -c profiles/clients/maya.xml -t ruth-adeyemi -t grace-whitlock "
+     "profiles/therapists.xml\n",
+     "text json", READING | BIT(CLIENT) | BIT(THERAPIST) | BIT(ORDER) | BIT(REDACT), command_compare},
     {"fields", "what profiles may hold, and the terms of the vocabularies", "[options] [VOCABULARY...]",
      "  attune fields\n  attune fields goal\n", "text", BIT(RULESET) | EVERYWHERE, command_fields},
     {"check", "everything that can be said of a rule set without profiles", "[RULESET...] | --explain CODE",
-     "  attune check my-rules.xml\n"
+     "  attune check my-rules.xml my-rules.test.xml\n"
      "  attune check --explain unknown-term\n"
      "  attune check --deny warnings --allow unused-field my-rules.xml\n"
      "  attune check --diff my-rules.xml\n"

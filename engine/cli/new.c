@@ -44,7 +44,7 @@ static str replace_first(arena *a, str text, str what, str with)
 
 static bool is_letter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    return ascii_is_letter(c) || c == '_';
 }
 
 // The rule set's id from the file's name: what an id cannot hold becomes a hyphen.

@@ -21,6 +21,7 @@ static const option_spec specs[OPTION_COUNT] = {
     [OPTION_ORDER] = {0, "order", "ORDER",
                       "score (default), cautious (low end first) or hopeful (high end first)"},
     [OPTION_FORMAT] = {0, "format", "FORMAT", NULL},
+    [OPTION_REDACT] = {0, "redact", NULL, "leave out quotes and what the client said"},
     [OPTION_OUTPUT] = {'o', "output", "FILE", "write there, whole or not at all (default: standard output)"},
     [OPTION_TODAY] = {0, "today", "DATE",
                       "the day to reckon with, YYYY-MM-DD (default: ATTUNE_TODAY, or today)"},
@@ -55,6 +56,8 @@ static const option_spec specs[OPTION_COUNT] = {
     [OPTION_EXPLAIN] = {0, "explain", "CODE", "what a code means and the way out; without CODE: all codes"},
     [OPTION_FIX] = {0, "fix", NULL, "mend the file where it is certain what was meant"},
     [OPTION_DIFF] = {0, "diff", NULL, "show what --fix would change, and change nothing"},
+    [OPTION_TARGET] = {0, "target", "N|ID",
+                       "what would lift the score to N, or past that of another therapist"},
     [OPTION_HELP] = {'h', "help", NULL, "this help"},
 };
 
@@ -75,7 +78,7 @@ void options_print_help(const command *cmd, FILE *out)
             cmd->summary, cmd->name, cmd->usage);
     for (int id = 0; id < OPTION_COUNT; id++) {
         const option_spec *spec = &specs[id];
-        if (!(cmd->options & (1u << id)) && id != OPTION_HELP)
+        if (!(cmd->options & (UINT64_C(1) << id)) && id != OPTION_HELP)
             continue;
         char left[48];
         snprintf(left, sizeof left, "%s%c%s--%s%s%s", spec->letter ? "-" : " ",
@@ -94,7 +97,7 @@ static option_id find_option(const command *cmd, char *argument, char **inline_v
     *inline_value = NULL;
     for (int id = 0; id < OPTION_COUNT; id++) {
         const option_spec *spec = &specs[id];
-        if (!(cmd->options & (1u << id)) && id != OPTION_HELP)
+        if (!(cmd->options & (UINT64_C(1) << id)) && id != OPTION_HELP)
             continue;
         if (argument[1] != '-' && argument[1] == spec->letter) {
             *inline_value = argument[2] ? argument + 2 : NULL;
@@ -115,7 +118,7 @@ static bool unknown_option(const command *cmd, const char *argument)
     const char *name = argument + strspn(argument, "-");
     suggestion near = suggestion_for((str){name, strcspn(name, "=")});
     for (int id = 0; id < OPTION_COUNT; id++)
-        if (cmd->options & (1u << id))
+        if (cmd->options & (UINT64_C(1) << id))
             suggestion_offer(&near, str_from(specs[id].name));
     if (suggestion_found(&near))
         return usage_error("%s has no option %s; did you mean --%.*s?", cmd->name, argument,
@@ -273,13 +276,23 @@ static bool add_level(options *o, const char *what, bool deny)
     return true;
 }
 
-static bool may_repeat(option_id id)
+static bool add_therapist(options *o, const char *id)
 {
+    if (o->therapist_count == MOST_THERAPISTS)
+        return usage_error("at most %d therapists are compared at once", MOST_THERAPISTS);
+    o->therapists[o->therapist_count++] = id;
+    return true;
+}
+
+static bool may_repeat(const command *cmd, option_id id)
+{
+    if (id == OPTION_THERAPIST)
+        return cmd->run == command_compare;
     return id == OPTION_LIMIT || id == OPTION_TYPE || id == OPTION_DENY || id == OPTION_ALLOW;
 }
 
 // Notes option id with its value; most may stand only once.
-static bool take_option(options *o, option_id id, char *value)
+static bool take_option(options *o, const command *cmd, option_id id, char *value)
 {
     if (id == OPTION_LIMIT && !add_limit(o, value))
         return false;
@@ -287,7 +300,9 @@ static bool take_option(options *o, option_id id, char *value)
         return false;
     if ((id == OPTION_DENY || id == OPTION_ALLOW) && !add_level(o, value, id == OPTION_DENY))
         return false;
-    if (o->values[id] && !may_repeat(id))
+    if (id == OPTION_THERAPIST && !add_therapist(o, value))
+        return false;
+    if (o->values[id] && !may_repeat(cmd, id))
         return usage_error("--%s is given twice", specs[id].name);
     o->values[id] = value;
     return true;
@@ -327,7 +342,7 @@ bool options_parse(cli *c, const command *cmd, int count, char **arguments)
             else
                 value = arguments[++i];
         }
-        if (!take_option(o, id, specs[id].value ? value : set))
+        if (!take_option(o, cmd, id, specs[id].value ? value : set))
             return false;
     }
     return o->values[OPTION_HELP] || (is_format(cmd, o->values[OPTION_FORMAT]) && parse_values(c));

@@ -64,6 +64,8 @@ static mode_t mode_for(const char *path)
 int output_replace(cli *c, const char *path, str text)
 {
     path = link_target(c, path);
+    if (access(path, W_OK) != 0 && errno != ENOENT)
+        return write_error(path); // renaming would not ask whether it may be written
     char *temporary = (char *)str_printf(&c->arena, "%s.XXXXXX", path).data;
     int descriptor = mkstemp(temporary);
     if (descriptor < 0)
@@ -99,6 +101,12 @@ static int write_special(const char *path, str text)
     bool written = fwrite(text.data, 1, text.length, file) == text.length;
     written = fclose(file) == 0 && written;
     return written ? EXIT_DONE : write_error(path);
+}
+
+bool output_is_terminal(const cli *c)
+{
+    const char *path = c->options.values[OPTION_OUTPUT];
+    return (!path || strcmp(path, "-") == 0) && isatty(STDOUT_FILENO);
 }
 
 int output_write(cli *c, str text)

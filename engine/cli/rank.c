@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // attune rank and attune explain: load, ask the library, write the report.
 #include "cli/cli.h"
+#include "render/redact.h"
 #include "render/render.h"
 
 #include <unistd.h>
@@ -14,12 +15,12 @@ static render_format chosen_format(const cli *c)
     return RENDER_TEXT;
 }
 
-static int write_report(cli *c, const attune_report *made, render_format format)
+static int write_report(cli *c, const report *r, render_format format)
 {
     builder out = builder_new(&c->arena);
     bool to_file = c->options.values[OPTION_OUTPUT] != NULL;
     render_style style = {.color = c->color_out && !to_file, .width = to_file ? 80 : terminal_width()};
-    render_report(&made->report, format, &style, &out);
+    render_report(r, format, &style, &out);
     return output_write(c, builder_str(&out));
 }
 
@@ -51,9 +52,11 @@ static int finish(cli *c, attune_status status, const attune_error *error, attun
             usage_error("%s", error->message);
         return exit_status_of(status);
     }
-    int written = write_report(c, made, format);
-    bool none = made->report.ranked_total == 0 && !made->report.single;
-    say_beside(c, &made->report, format);
+    const report *shown =
+        c->options.values[OPTION_REDACT] ? report_redacted(&c->arena, &made->report) : &made->report;
+    int written = write_report(c, shown, format);
+    bool none = shown->ranked_total == 0 && !shown->single;
+    say_beside(c, shown, format);
     attune_report_free(made);
     if (none && written == EXIT_DONE)
         fprintf(stderr, "attune: nobody can be ranked: the pool has %zu therapists\n",
@@ -82,11 +85,17 @@ int command_explain(cli *c)
         usage_error("name the therapist with -t ID");
         return EXIT_USAGE;
     }
+    if (!explain_target_is_well(c))
+        return EXIT_USAGE;
     if (!session_load_client(c, &status) || !session_load_pool(c, &status))
         return status;
     attune_report *made;
     attune_error error = {0};
     attune_status explained =
         attune_explain(c->client, c->pool, id, &c->options.query, &c->api, &made, &error);
+    if (made && !explain_add_target(c, made, &status)) {
+        attune_report_free(made);
+        return status;
+    }
     return finish(c, explained, &error, made, format);
 }

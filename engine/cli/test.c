@@ -141,10 +141,12 @@ static void update(testing *t, const examples *x, const tested *item)
     str after = examples_updated(&t->cli->arena, x, item->report, &mended);
     for (size_t i = 0; i < item->report->results.count; i++)
         failures += item->report->results.items[i].failures.count;
-    if (mended) {
-        render_line_difference(item->path, examples_source(x)->bytes, after, &t->style, &t->out);
-        worsen(t, output_replace(t->cli, item->path.data, after));
-    }
+    int written = mended ? output_replace(t->cli, item->path.data, after) : EXIT_DONE;
+    worsen(t, written);
+    if (written != EXIT_DONE)
+        return; // reported
+    render_line_difference(item->path, examples_source(x)->bytes, after, output_is_terminal(t->cli),
+                           &t->style, &t->out);
     builder_addf(&t->out, "%.*s: %zu of %zu failed expectations now say what came out%s\n",
                  STR_ARGS(item->path), mended, failures, mended ? ": review them" : "");
     if (mended < failures || item->report->not_run)

@@ -76,7 +76,7 @@ static void add_character(builder *out, uint32_t c, str as_written)
         builder_addf(out, "\\%c", (char)c);
     else if (c < sizeof letters && letters[c])
         builder_addf(out, "\\%c", letters[c]);
-    else if (c < 0x20 || c == 0x7F)
+    else if (c < 0x20 || (c >= 0x7F && c <= 0x9F))
         builder_addf(out, "\\u%04x", (unsigned)c);
     else if (c == 0xFFFD)
         builder_add_code_point(out, c);

@@ -69,8 +69,8 @@ xml_node *xml_copy(arena *a, const xml_node *n);
 void xml_append(xml_node *parent, xml_node *child);
 void xml_remove(xml_node *child); // takes it out of its parent
 
-// Escapes for output: text content and attribute values in one form (& < > " and control characters
-// that XML 1.0 does not allow become U+FFFD).
+// Escapes for output: text content and attribute values in one form (& < > "; control characters become
+// references, and those that XML 1.0 does not allow U+FFFD).
 void xml_escape(builder *out, str text);
 
 #endif

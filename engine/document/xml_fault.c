@@ -286,7 +286,6 @@ static const wording wordings[] = {
     {XML_ERR_PI_NOT_STARTED, "a name is missing behind \"<?\"", NULL},
     {XML_ERR_HYPHEN_IN_COMMENT, "\"--\" within a comment", NULL},
     {XML_ERR_MISPLACED_CDATA_END, "\"]]>\" outside CDATA", "write it as ]]&gt;"},
-    {XML_ERR_RESERVED_XML_NAME, "\"<?xml\" may stand only at the very start", NULL},
     {XML_ERR_VERSION_MISSING, "the XML declaration has no version", "write <?xml version=\"1.0\"?>"},
     {XML_ERR_LTSLASH_REQUIRED, "an end tag is missing here", NULL},
     {XML_ERR_DOCUMENT_EMPTY, "the document has no element", NULL},
@@ -363,6 +362,14 @@ static void report_cut(xml_reader *r)
     report(r, r->start, 0, STR("the document has no element"));
 }
 
+static bool report_late_declaration(xml_reader *r, const xml_token *t)
+{
+    diagnostic *item = report(r, t->from, t->to - t->from, STR("\"<?xml\" may stand only at the very start"));
+    diagnostic_help(r->diagnostics, item,
+                    "take out what stands ahead of it, or this one where there are two");
+    return true;
+}
+
 // The complaints that have a place or a wording of their own. False where it is none of them.
 static bool report_known(xml_reader *r, const xml_token *t)
 {
@@ -386,6 +393,8 @@ static bool report_known(xml_reader *r, const xml_token *t)
         return report_less_in_value(r, t);
     case XML_NS_ERR_UNDEFINED_NAMESPACE:
         return report_prefix(r, t);
+    case XML_ERR_RESERVED_XML_NAME:
+        return report_late_declaration(r, t);
     case XML_ERR_DOCTYPE_NOT_FINISHED:
         diagnose(r->diagnostics, CODE_xml_doctype, place_at(r->bytes.source, t->from, 1),
                  "a DOCTYPE is not allowed");

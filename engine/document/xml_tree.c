@@ -155,11 +155,16 @@ void xml_escape(builder *out, str text)
     size_t done = 0;
     for (size_t at = 0; at < text.length;) {
         size_t from = at;
-        str instead = escaped(utf8_decode(text, &at));
-        if (instead.length == 0)
+        uint32_t c = utf8_decode(text, &at);
+        bool control = c >= 0x7F && c <= 0x9F; // allowed, but terminals would obey it
+        str instead = escaped(c);
+        if (!control && instead.length == 0)
             continue;
         builder_add(out, str_slice(text, done, from));
-        builder_add(out, instead);
+        if (control)
+            builder_addf(out, "&#%u;", (unsigned)c);
+        else
+            builder_add(out, instead);
         done = at;
     }
     builder_add(out, str_slice(text, done, text.length));

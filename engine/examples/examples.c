@@ -7,6 +7,8 @@
 static bool read_today(const xml_node *root, diagnostics *d, feel_date *out)
 {
     const xml_attribute *today = xml_find_attribute(root, STR("today"));
+    if (!str_equals(root->name, "tests"))
+        return false; // reported
     if (today && feel_parse_date(today->value, out))
         return true;
     diagnose(d, today ? CODE_wrong_value : CODE_missing_attribute, today ? today->value_place : root->where,
@@ -27,15 +29,20 @@ static const source *read_ruleset(examples *x, const limits *l, diagnostics *d)
 
 const examples *examples_read(arena *a, const char *path, const limits *l, diagnostics *d)
 {
+    const source *s = source_load(a, path, l->document_bytes);
+    if (s)
+        return examples_read_source(a, s, l, d);
+    diagnose_unreadable(d, (place){0}, path, l->document_bytes, "document_bytes");
+    diagnostic_help(d, &d->items.items[d->items.count - 1],
+                    "examples stand beside a rule set, as NAME.test.xml for NAME.xml");
+    return NULL;
+}
+
+const examples *examples_read_source(arena *a, const source *s, const limits *l, diagnostics *d)
+{
     examples *x = ARENA_NEW(a, examples);
     x->arena = a;
-    x->source = source_load(a, path, l->document_bytes);
-    if (!x->source) {
-        diagnose_unreadable(d, (place){0}, path, l->document_bytes, "document_bytes");
-        diagnostic_help(d, &d->items.items[d->items.count - 1],
-                        "examples stand beside a rule set, as NAME.test.xml for NAME.xml");
-        return NULL;
-    }
+    x->source = s;
     x->root = xml_parse(a, x->source, l, d);
     bool sound = x->root && check_example_structure(x->root, d);
     if (!x->root || !read_today(x->root, d, &x->today) || !sound)
@@ -138,4 +145,43 @@ bool examples_run(arena *a, const examples *x, const ruleset *r, diagnostics *d,
         if (str_equals(n->name, "test"))
             run_test(&runner, n, out);
     return d->errors == before;
+}
+
+// ---- checking
+
+// One example's names; therapists are known where its profiles are right.
+static void check_names(examples_runner *runner, const xml_node *test)
+{
+    profile client;
+    example_result result = {0};
+    pool *p = pool_new(runner->arena, runner->rules);
+    bool whole = people_read(runner, runner->arena, test, &client, p);
+    example_run run = {.arena = runner->arena, .rules = runner->rules, .pool = p, .result = &result};
+    size_t expectations = 0;
+    for (const xml_node *n = xml_first_element(test); n; n = xml_next_element(n)) {
+        const expectation_kind *k = find_expectation(n->name);
+        expectations += k != NULL;
+        if (!k || !whole)
+            continue;
+        expectation_names_hold(&run, k, n);
+        if (k->holds_ids)
+            check_ids_in_text(&run, n);
+    }
+    for (size_t i = 0; i < result.failures.count; i++)
+        diagnose(runner->diagnostics, CODE_unknown_reference, result.failures.items[i].where, "%.*s",
+                 STR_ARGS(result.failures.items[i].text));
+    if (expectations == 0)
+        diagnose(runner->diagnostics, CODE_missing_element, test->where, "the example expects nothing");
+}
+
+void examples_check(arena *a, const examples *x, const ruleset *r, diagnostics *d, size_t *count)
+{
+    examples_runner runner = {0};
+    runner_start(&runner, a, x, r, d);
+    *count = 0;
+    for (const xml_node *n = xml_first_element(x->root); n; n = xml_next_element(n))
+        if (str_equals(n->name, "test")) {
+            check_names(&runner, n);
+            ++*count;
+        }
 }

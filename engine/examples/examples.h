@@ -14,6 +14,8 @@ typedef struct examples examples;
 
 // Reads the file and the files of profiles that it names. NULL after error diagnostics.
 const examples *examples_read(arena *a, const char *path, const limits *l, diagnostics *d);
+const examples *examples_read_source(arena *a, const source *s, const limits *l,
+                                     diagnostics *d); // of its bytes
 
 const source *examples_source(const examples *x);
 const source *examples_ruleset_source(const examples *x); // the rule set that it names, its bytes
@@ -56,6 +58,10 @@ typedef struct examples_report {
 // Runs all examples against r, whose rules are those of the file that they name. Results and everything they
 // point at live in a. False where some could not run.
 bool examples_run(arena *a, const examples *x, const ruleset *r, diagnostics *d, examples_report *out);
+
+// What is wrong with the examples whatever comes out: their profiles, and names of rules and therapists that
+// are not there. Runs none. *count: the examples.
+void examples_check(arena *a, const examples *x, const ruleset *r, diagnostics *d, size_t *count);
 
 // The file's bytes with every failure that has a replacement mended; *mended: how many.
 str examples_updated(arena *a, const examples *x, const examples_report *report, size_t *mended);

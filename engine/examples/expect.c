@@ -580,7 +580,19 @@ static bool check_named(example_run *run, const xml_node *n, const expectation_a
     return false;
 }
 
-void judge_expectation(example_run *run, const expectation_kind *k, const xml_node *n)
+void check_ids_in_text(example_run *run, const xml_node *n)
+{
+    for (const xml_node *c = n->first_child; c; c = c->next) {
+        str rest = c->kind == XML_TEXT ? c->text : STR_NONE, word;
+        while (str_next_word(&rest, &word))
+            if (pool_find(run->pool, word) == NAME_MISSING)
+                expectation_failed(run, n, NULL, "there is no therapist \"%.*s\" in this example",
+                                   STR_ARGS(word))
+                    ->where = xml_place_in_text(c, (size_t)(word.data - c->text.data), word.length);
+    }
+}
+
+bool expectation_names_hold(example_run *run, const expectation_kind *k, const xml_node *n)
 {
     bool known = true;
     for (const expectation_attribute *at = k->attributes; at->name; at++) {
@@ -588,6 +600,11 @@ void judge_expectation(example_run *run, const expectation_kind *k, const xml_no
         if (given && at->holds >= HOLDS_THERAPIST)
             known = check_named(run, n, at, given->value) && known;
     }
-    if (known)
+    return known;
+}
+
+void judge_expectation(example_run *run, const expectation_kind *k, const xml_node *n)
+{
+    if (expectation_names_hold(run, k, n))
         k->judge(run, n);
 }

@@ -251,11 +251,7 @@ static void change_attribute(mutant_list *m, const xml_node *n, const xml_attrib
 
 static bool is_one_of(str name, const char *words)
 {
-    str rest = str_from(words), word;
-    while (str_next_word(&rest, &word))
-        if (str_equal(name, word))
-            return true;
-    return false;
+    return str_has_word(str_from(words), name);
 }
 
 static bool is_unless(const xml_node *n)

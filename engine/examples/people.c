@@ -212,18 +212,18 @@ void people_start(examples_runner *f)
 static shared_profile *find_shared(examples_runner *f, const xml_node *wanted)
 {
     str ref = example_attribute(wanted, "ref");
-    suggestion near = suggestion_for(ref);
     for (size_t i = 0; i < f->shared_count; i++) {
         const xml_node *n = f->shared[i].node;
-        if (!str_equal(n->name, wanted->name))
+        if (!str_equal(n->name, wanted->name) || !str_equal(example_attribute(n, "id"), ref))
             continue;
-        if (str_equal(example_attribute(n, "id"), ref)) {
-            if (f->shared[i].state == SHARED_UNREAD)
-                read_shared(f, &f->shared[i]);
-            return &f->shared[i];
-        }
-        suggestion_offer(&near, example_attribute(n, "id"));
+        if (f->shared[i].state == SHARED_UNREAD)
+            read_shared(f, &f->shared[i]);
+        return &f->shared[i];
     }
+    suggestion near = suggestion_for(ref);
+    for (size_t i = 0; i < f->shared_count; i++)
+        if (str_equal(f->shared[i].node->name, wanted->name))
+            suggestion_offer(&near, example_attribute(f->shared[i].node, "id"));
     diagnostic *item =
         diagnose(f->diagnostics, CODE_unknown_reference, xml_find_attribute(wanted, STR("ref"))->value_place,
                  "no shared %.*s \"%.*s\" in this file", STR_ARGS(wanted->name), STR_ARGS(ref));

@@ -307,8 +307,8 @@ void reason_score(example_run *run, example_failure *f, const explanation *e)
     }
     for (size_t i = 0; i < e->gate_count && e->excluded; i++)
         if (e->gates[i].outcome == OUTCOME_UNMET)
-            reason_add(run, f, FACT_BECAUSE, "excluded", "by %.*s: %.*s", STR_ARGS(e->gates[i].id),
-                       STR_ARGS(e->gates[i].message));
+            reason_add(run, f, FACT_BECAUSE, "excluded", "by %.*s%s%.*s", STR_ARGS(e->gates[i].id),
+                       e->gates[i].message.length ? ": " : "", STR_ARGS(e->gates[i].message));
 }
 
 void reason_questions(example_run *run, example_failure *f, const explanation *e)

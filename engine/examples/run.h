@@ -108,6 +108,12 @@ extern const expectation_kind expectation_kinds[]; // ends with a NULL name
 example_failure *expectation_failed(example_run *run, const xml_node *n, const char *attribute,
                                     const char *format, ...) __attribute__((format(printf, 4, 5)));
 
+// Whether the rules and therapists that its attributes name are there; a failure for each that is not.
+bool expectation_names_hold(example_run *run, const expectation_kind *k, const xml_node *n);
+
+// A failure for each word of n's text that is no therapist's id.
+void check_ids_in_text(example_run *run, const xml_node *n);
+
 // Judges one expectation: what it names must be there, then what it says must hold.
 void judge_expectation(example_run *run, const expectation_kind *k, const xml_node *n);
 

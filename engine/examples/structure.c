@@ -39,15 +39,6 @@ static void help_with_words(diagnostics *d, diagnostic *item, str found, str wor
         diagnostic_help(d, item, "allowed: %.*s", STR_ARGS(builder_str(&list)));
 }
 
-static bool has_word(str words, str wanted)
-{
-    str word;
-    while (str_next_word(&words, &word))
-        if (str_equal(word, wanted))
-            return true;
-    return false;
-}
-
 // Tests that n has no attributes but those of the words allowed, and that those which it has are not empty.
 static void check_attributes(const xml_node *n, str allowed, diagnostics *d)
 {
@@ -55,7 +46,7 @@ static void check_attributes(const xml_node *n, str allowed, diagnostics *d)
         const xml_attribute *at = &n->attributes[i];
         if (str_contains(at->name, STR(":")))
             continue; // another namespace's, such as xsi:schemaLocation
-        if (has_word(allowed, at->name)) {
+        if (str_has_word(allowed, at->name)) {
             if (str_trim(at->value).length == 0)
                 diagnose(d, CODE_empty_value, at->name_place, "%.*s is empty", STR_ARGS(at->name));
             continue;
@@ -120,7 +111,7 @@ static void check_value(const xml_attribute *given, const expectation_attribute 
     if (at->holds == HOLDS_NUMBER && !decimal_parse(value, &number))
         diagnose(d, CODE_wrong_value, given->value_place, "%s \"%.*s\" is not a number", at->name,
                  STR_ARGS(given->value));
-    if (at->holds != HOLDS_WORD || has_word(str_from(at->words), given->value))
+    if (at->holds != HOLDS_WORD || str_has_word(str_from(at->words), given->value))
         return;
     diagnostic *item = diagnose(d, CODE_wrong_value, given->value_place, "%s cannot be \"%.*s\"", at->name,
                                 STR_ARGS(given->value));

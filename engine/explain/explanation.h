@@ -113,6 +113,8 @@ typedef struct loss { // one cause of a score below 100, largest first
     bool unknown;   // lost only for want of knowing
 } loss;
 
+typedef struct stability stability;
+
 typedef struct explanation {
     uint32_t row;
     str id, name;
@@ -137,6 +139,7 @@ typedef struct explanation {
     size_t answer_count;
     const loss *losses;
     size_t loss_count;
+    const stability *next; // in a ranking: how near the next one is (explain/stability.h); else NULL
 } explanation;
 
 // What is the same for all therapists: the client's side of a report.

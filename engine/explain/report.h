@@ -17,7 +17,9 @@ typedef struct report {
     const explanation *excluded;
     size_t excluded_count; // those shown; all are counted in excluded_total
     size_t ranked_total, excluded_total, skipped;
-    bool single; // one therapist whole (attune explain) and not a ranking
+    bool single;                             // one therapist whole (attune explain) and not a ranking
+    bool redacted;                           // without quotes and what the client said (render/redact.h)
+    const struct target_explanation *target; // of a single one, where it was asked for (explain/target.h)
 } report;
 
 #endif

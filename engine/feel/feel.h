@@ -70,6 +70,7 @@ typedef struct feel_options {
     bool unknown_nulls; // =, !=, in and list contains give null where one side comes to null, unless that
                         // side is the constant null, and a filter where its condition is null for some
                         // item; the standard says false or leaves the item out: "not known" becomes "no"
+    bool no_clock;      // evaluations are given no time: today() and now() are problems
     const feel_names *names; // of the scope; NULL: they are gathered for this expression alone
     // Counts searches for what an unknown name may mean, which take a look at all variables, and ends them
     // past limits->diagnostics: for all expressions that share it. NULL: for this one alone.

@@ -224,7 +224,8 @@ typedef enum attune_format {
     ATTUNE_FORMAT_TEXT,   /* for a terminal, without colours */
     ATTUNE_FORMAT_JSON,   /* docs/report.schema.json */
     ATTUNE_FORMAT_NDJSON, /* one therapist a line */
-    ATTUNE_FORMAT_CSV     /* one therapist a row */
+    ATTUNE_FORMAT_CSV,    /* one therapist a row */
+    ATTUNE_FORMAT_HTML    /* one page that loads nothing and runs no script */
 } attune_format;
 
 /* Writes a report as text through the callback, in pieces of length bytes; a callback that returns anything

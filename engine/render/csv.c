@@ -1,16 +1,28 @@
 // SPDX-License-Identifier: MIT
-// A report as CSV for spreadsheets: one therapist a row, one column for each factor. A cell that a
-// spreadsheet would take for a formula gets an apostrophe in front.
+// A report as CSV for spreadsheets: one therapist a row, one column for each factor. A cell of text that a
+// spreadsheet might take for a formula gets an apostrophe in front.
 #include "document/csv.h"
 #include "render/text.h"
 
 #include <inttypes.h>
 
+// Whether it starts with =, +, - or @, also in full width or behind blanks; or with a tab or a line end.
+static bool is_formula(str text)
+{
+    static const uint32_t starts[] = {'=', '+', '-', '@', 0xFF1D, 0xFF0B, 0xFF0D, 0xFF20, '\t', '\r', '\n'};
+    size_t at = 0;
+    while (at < text.length && text.data[at] == ' ')
+        at++;
+    uint32_t first = at < text.length ? utf8_decode(text, &at) : 0;
+    bool formula = false;
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        formula = formula || first == starts[i];
+    return formula;
+}
+
 static void cell_text(builder *out, str text)
 {
-    bool formula = text.length && (text.data[0] == '=' || text.data[0] == '+' || text.data[0] == '-' ||
-                                   text.data[0] == '@' || text.data[0] == '\t' || text.data[0] == '\r');
-    if (formula)
+    if (is_formula(text))
         text = str_printf(out->arena, "'%.*s", STR_ARGS(text));
     csv_escape(out, text);
 }

@@ -26,7 +26,9 @@ void render_coverage_html(const tested *items, size_t count, builder *out);
 
 void render_mutation_text(const tested *t, const render_style *style, builder *out);
 
-// A difference of two versions of a file, changed lines alone.
-void render_line_difference(str path, str before, str after, const render_style *style, builder *out);
+// Two versions of a file as a unified diff with three lines of context; nothing where they are the same.
+// for_terminal: control characters in its lines become visible, so that it is for eyes and not for patch.
+void render_line_difference(str path, str before, str after, bool for_terminal, const render_style *style,
+                            builder *out);
 
 #endif

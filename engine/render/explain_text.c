@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // One therapist whole, as text: where points were lost first, then factor by factor, then what to ask.
+#include "render/target.h"
 #include "render/text.h"
 
 #include <stdio.h>
@@ -217,6 +218,7 @@ void text_explanation(page *p, const report *r)
     text_header(p, r, a);
     write_summary(p, e, r->ranked_total, a);
     write_losses(p, e, a);
+    text_target(p, r);
     write_gates(p, e, a);
     write_factors(p, e, a);
     write_flags(p, e, a);

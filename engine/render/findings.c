@@ -4,7 +4,7 @@
 
 #include "document/json.h"
 
-static str file_of(const finding *f)
+str finding_file(const finding *f)
 {
     return f->item.where.source ? f->item.where.source->name : f->path;
 }
@@ -16,7 +16,7 @@ void findings_write_compact(finding_list findings, builder *out)
         if (f->suppressed)
             continue;
         place_view view = place_look(f->item.where, out->arena);
-        builder_add_visible(out, file_of(f), false);
+        builder_add_visible(out, finding_file(f), false);
         if (view.line)
             builder_addf(out, ":%u:%u", view.line, view.column);
         builder_addf(out, ": %s: %.*s [%s]\n", severity_name(f->item.severity), STR_ARGS(f->item.message),
@@ -46,7 +46,7 @@ static void write_finding(json_writer *w, const finding *f)
     json_open_object(w);
     json_key_string(w, "severity", str_from(severity_name(f->item.severity)));
     json_key_string(w, "code", str_from(code_describe(f->item.code)->name));
-    json_key_string(w, "file", file_of(f));
+    json_key_string(w, "file", finding_file(f));
     json_key_integer(w, "line", view.line);
     json_key_integer(w, "column", view.column);
     json_key_integer(w, "end_line", end.line);

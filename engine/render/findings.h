@@ -18,6 +18,8 @@ typedef struct finding_list {
     size_t count;
 } finding_list;
 
+str finding_file(const finding *f); // that it is about
+
 void findings_write_compact(finding_list findings, builder *out);
 void findings_write_json(finding_list findings, builder *out);
 void findings_write_sarif(finding_list findings, const char *version,

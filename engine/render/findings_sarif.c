@@ -25,11 +25,6 @@ static const char *level_of(severity level)
     return names[level];
 }
 
-static str file_of(const finding *f)
-{
-    return f->item.where.source ? f->item.where.source->name : f->path;
-}
-
 static void key_text(sarif *s, const char *key, str text)
 {
     json_key(&s->w, key);
@@ -132,11 +127,11 @@ static void write_locations(sarif *s, const finding *f)
 {
     json_key(&s->w, "locations");
     json_open_array(&s->w);
-    if (file_of(f).length) {
+    if (finding_file(f).length) {
         json_open_object(&s->w);
         json_key(&s->w, "physicalLocation");
         json_open_object(&s->w);
-        write_artifact(s, file_of(f));
+        write_artifact(s, finding_file(f));
         if (f->item.where.source)
             write_region(s, "region", f->item.where, true);
         json_close_object(&s->w);
@@ -149,7 +144,7 @@ static str fingerprint_text(sarif *s, const finding *f)
 {
     str line = str_trim(place_look(f->item.where, s->arena).line_text);
     return str_printf(s->arena, "%s\n%.*s\n%.*s\n%.*s", code_describe(f->item.code)->name,
-                      STR_ARGS(file_of(f)), STR_ARGS(f->item.message), STR_ARGS(line));
+                      STR_ARGS(finding_file(f)), STR_ARGS(f->item.message), STR_ARGS(line));
 }
 
 // Stays the same while lines above are added or taken away: of code, file, message, the line's text, and the

@@ -71,11 +71,7 @@ static const refinement refinements[] = {
 
 bool grammar_has_word(const char *words, const char *wanted)
 {
-    str rest = str_from(words), word;
-    while (str_next_word(&rest, &word))
-        if (str_equals(word, wanted))
-            return true;
-    return false;
+    return str_has_word(str_from(words), str_from(wanted));
 }
 
 static void refine(const char *element, const char *name, grammar_use *use, const char **only_with)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A report as JSON (docs/report.schema.json) and as NDJSON. Points are JSON numbers with six digits behind
 // the point at most, exact; nothing is rounded.
-#include "document/json.h"
+#include "explain/stability.h"
+#include "render/target.h"
 #include "render/text.h"
 #include "text/regex.h"
 
@@ -10,7 +11,7 @@
 
 enum { SCHEMA_VERSION = 1 };
 
-static void key_points(json_writer *w, const char *key, int64_t micro)
+void report_key_points(json_writer *w, const char *key, int64_t micro)
 {
     int64_t size = micro < 0 ? -micro : micro;
     builder digits = builder_new(w->out->arena);
@@ -23,8 +24,7 @@ static void key_points(json_writer *w, const char *key, int64_t micro)
     json_number_text(w, builder_str(&digits));
 }
 
-// Optional members are left out where they are empty.
-static void key_text(json_writer *w, const char *key, str text)
+void report_key_text(json_writer *w, const char *key, str text)
 {
     if (text.length)
         json_key_string(w, key, text);
@@ -58,8 +58,8 @@ static void write_missing(json_writer *w, const missing_item *items, size_t coun
     for (size_t i = 0; i < count; i++) {
         json_open_object(w);
         json_key_string(w, "name", items[i].name);
-        key_text(w, "label", items[i].label);
-        key_text(w, "ask", items[i].ask);
+        report_key_text(w, "label", items[i].label);
+        report_key_text(w, "ask", items[i].ask);
         json_close_object(w);
     }
     json_close_array(w);
@@ -69,22 +69,22 @@ static void write_criterion(json_writer *w, const criterion_explanation *c)
 {
     json_open_object(w);
     json_key_string(w, "id", c->id);
-    key_text(w, "title", c->title);
+    report_key_text(w, "title", c->title);
     json_key_string(w, "outcome", str_from(outcome_name(c->outcome)));
     if (c->value.length) {
         json_key(w, "value");
         json_number_text(w, c->value);
     }
-    key_points(w, "points", c->points);
-    key_points(w, "contribution", c->contribution);
-    key_points(w, "lost", c->lost);
-    key_text(w, "message", c->message);
-    key_text(w, "ask", c->ask);
+    report_key_points(w, "points", c->points);
+    report_key_points(w, "contribution", c->contribution);
+    report_key_points(w, "lost", c->lost);
+    report_key_text(w, "message", c->message);
+    report_key_text(w, "ask", c->ask);
     write_quotes(w, c->quotes, c->quote_count);
     if (c->outcome == OUTCOME_UNKNOWN || c->outcome == OUTCOME_ERROR) {
         write_missing(w, c->missing, c->missing_count);
-        key_points(w, "score_if_met", c->score_if_met);
-        key_points(w, "score_if_unmet", c->score_if_unmet);
+        report_key_points(w, "score_if_met", c->score_if_met);
+        report_key_points(w, "score_if_unmet", c->score_if_unmet);
     }
     json_close_object(w);
 }
@@ -98,7 +98,7 @@ static void write_factors(json_writer *w, const factor_explanation *factors, siz
         const factor_explanation *f = &factors[i];
         json_open_object(w);
         json_key_string(w, "id", f->id);
-        key_text(w, "title", f->title);
+        report_key_text(w, "title", f->title);
         json_key(w, "weight");
         json_number_text(w, f->weight);
         json_key(w, "adjusted_weight");
@@ -108,10 +108,10 @@ static void write_factors(json_writer *w, const factor_explanation *factors, siz
         for (size_t k = 0; k < f->because.count; k++)
             json_string(w, f->because.items[k]);
         json_close_array(w);
-        key_points(w, "points", f->points);
-        key_points(w, "contribution", f->contribution);
-        key_points(w, "low", f->low);
-        key_points(w, "high", f->high);
+        report_key_points(w, "points", f->points);
+        report_key_points(w, "contribution", f->contribution);
+        report_key_points(w, "low", f->low);
+        report_key_points(w, "high", f->high);
         json_key(w, "criteria");
         json_open_array(w);
         for (uint32_t k = 0; k < f->criterion_count; k++)
@@ -130,22 +130,22 @@ static void write_flags(json_writer *w, const explanation *e)
         const flag_explanation *f = &e->flags[i];
         json_open_object(w);
         json_key_string(w, "id", f->id);
-        key_text(w, "title", f->title);
-        key_text(w, "group", f->group);
+        report_key_text(w, "title", f->title);
+        report_key_text(w, "group", f->group);
         json_key_string(w, "holds", f->holds == TRUTH_TRUE ? STR("true") : STR("unknown"));
         json_key_boolean(w, "counts", f->counts);
-        key_points(w, "deduct", f->deduct);
-        key_points(w, "deducted", f->deducted);
+        report_key_points(w, "deduct", f->deduct);
+        report_key_points(w, "deducted", f->deducted);
         if (f->has_ceiling) {
-            key_points(w, "ceiling", f->ceiling);
+            report_key_points(w, "ceiling", f->ceiling);
             json_key_boolean(w, "ceiling_binds", f->ceiling_binds);
         }
-        key_text(w, "because", f->because);
-        key_text(w, "ask", f->ask);
+        report_key_text(w, "because", f->because);
+        report_key_text(w, "ask", f->ask);
         write_quotes(w, f->quotes, f->quote_count);
         if (f->holds == TRUTH_UNKNOWN) {
             write_missing(w, f->missing, f->missing_count);
-            key_points(w, "score_if_held", f->score_if_held);
+            report_key_points(w, "score_if_held", f->score_if_held);
         }
         json_close_object(w);
     }
@@ -160,10 +160,10 @@ static void write_gates(json_writer *w, const explanation *e)
         const gate_explanation *g = &e->gates[i];
         json_open_object(w);
         json_key_string(w, "id", g->id);
-        key_text(w, "title", g->title);
+        report_key_text(w, "title", g->title);
         json_key_string(w, "outcome", str_from(outcome_name(g->outcome)));
-        key_text(w, "message", g->message);
-        key_text(w, "ask", g->ask);
+        report_key_text(w, "message", g->message);
+        report_key_text(w, "ask", g->ask);
         write_quotes(w, g->quotes, g->quote_count);
         if (g->outcome == OUTCOME_UNKNOWN || g->outcome == OUTCOME_ERROR)
             write_missing(w, g->missing, g->missing_count);
@@ -180,9 +180,9 @@ static void write_advice(json_writer *w, const char *key, const advice_explanati
         json_open_object(w);
         json_key_string(w, "id", advices[i].id);
         json_key_boolean(w, "urgent", advices[i].urgent);
-        key_text(w, "title", advices[i].title);
-        key_text(w, "say", advices[i].say);
-        key_text(w, "ask", advices[i].ask);
+        report_key_text(w, "title", advices[i].title);
+        report_key_text(w, "say", advices[i].say);
+        report_key_text(w, "ask", advices[i].ask);
         json_close_object(w);
     }
     json_close_array(w);
@@ -196,7 +196,7 @@ static void write_next_steps(json_writer *w, const explanation *e)
         json_open_object(w);
         json_key_string(w, "about", e->questions[i].about);
         json_key_string(w, "text", e->questions[i].text);
-        key_points(w, "stake", e->questions[i].stake);
+        report_key_points(w, "stake", e->questions[i].stake);
         json_close_object(w);
     }
     json_close_array(w);
@@ -209,7 +209,7 @@ static void write_next_steps(json_writer *w, const explanation *e)
         json_key_string(w, "label", e->answers[i].label);
         json_key_string(w, "value_label", e->answers[i].value_label);
         json_key_boolean(w, "excluded", e->answers[i].excluded);
-        key_points(w, "score", e->answers[i].score);
+        report_key_points(w, "score", e->answers[i].score);
         json_close_object(w);
     }
     json_close_array(w);
@@ -224,33 +224,51 @@ static void write_losses(json_writer *w, const explanation *e)
         json_open_object(w);
         json_key_string(w, "kind", str_from(kinds[e->losses[i].kind]));
         json_key_string(w, "id", e->losses[i].id);
-        key_points(w, "points", e->losses[i].points);
+        report_key_points(w, "points", e->losses[i].points);
         json_key_boolean(w, "unknown", e->losses[i].unknown);
         json_close_object(w);
     }
     json_close_array(w);
 }
 
+// How near the next place is.
+static void write_stability(json_writer *w, const explanation *e)
+{
+    const stability *next = e->next;
+    if (!next)
+        return;
+    json_key(w, "next");
+    json_open_object(w);
+    json_key_string(w, "lead", next->close ? STR("close call") : STR("clear"));
+    if (next->swaps) {
+        json_key_string(w, "factor", e->factors[next->factor].id);
+        report_key_points(w, "share", next->share);
+        report_key_points(w, "swaps_at", next->at);
+    }
+    json_close_object(w);
+}
+
 static void write_explanation(json_writer *w, const explanation *e)
 {
     json_open_object(w);
     json_key_string(w, "id", e->id);
-    key_text(w, "name", e->name);
+    report_key_text(w, "name", e->name);
     if (e->place)
         json_key_integer(w, "place", (int64_t)e->place);
     json_key_boolean(w, "excluded", e->excluded);
-    key_points(w, "score", e->score.score);
-    key_points(w, "low", e->low.score);
-    key_points(w, "high", e->high.score);
-    key_points(w, "coverage", e->coverage);
-    key_text(w, "weakest", e->weakest);
+    report_key_points(w, "score", e->score.score);
+    report_key_points(w, "low", e->low.score);
+    report_key_points(w, "high", e->high.score);
+    report_key_points(w, "coverage", e->coverage);
+    report_key_text(w, "weakest", e->weakest);
     json_key(w, "steps");
     json_open_object(w);
-    key_points(w, "sum", e->score.sum);
-    key_points(w, "deducted", e->score.deducted);
-    key_points(w, "ceiling_cut", e->score.ceiling_cut);
-    key_points(w, "floor_lift", e->score.floor_lift);
+    report_key_points(w, "sum", e->score.sum);
+    report_key_points(w, "deducted", e->score.deducted);
+    report_key_points(w, "ceiling_cut", e->score.ceiling_cut);
+    report_key_points(w, "floor_lift", e->score.floor_lift);
     json_close_object(w);
+    write_stability(w, e);
     write_losses(w, e);
     write_gates(w, e);
     write_factors(w, e->factors, e->factor_count, e->criteria);
@@ -265,8 +283,7 @@ static const char *order_name(rank_order order)
     return order == ORDER_CAUTIOUS ? "cautious" : order == ORDER_HOPEFUL ? "hopeful" : "score";
 }
 
-// What made the result: the members that every JSON output starts with.
-static void write_origin(json_writer *w, const report *r)
+void report_write_origin(json_writer *w, const report *r)
 {
     json_key_integer(w, "schema_version", SCHEMA_VERSION);
     json_key(w, "ruleset");
@@ -282,6 +299,8 @@ static void write_origin(json_writer *w, const report *r)
     json_close_object(w);
     json_key_string(w, "today", feel_date_text(w->out->arena, r->today));
     json_key_string(w, "order", str_from(order_name(r->order)));
+    if (r->redacted)
+        json_key_boolean(w, "redacted", true);
 }
 
 static void write_client(json_writer *w, const report *r)
@@ -296,7 +315,7 @@ static void write_client(json_writer *w, const report *r)
         const factor_explanation *f = &r->client.factors[i];
         json_open_object(w);
         json_key_string(w, "factor", f->id);
-        key_points(w, "points", f->points);
+        report_key_points(w, "points", f->points);
         json_key(w, "because");
         json_open_array(w);
         for (size_t k = 0; k < f->because.count; k++)
@@ -322,13 +341,14 @@ void render_json(const report *r, builder *out)
 {
     json_writer w = json_writer_new(out, true);
     json_open_object(&w);
-    write_origin(&w, r);
+    report_write_origin(&w, r);
     write_client(&w, r);
     json_key_integer(&w, "ranked_total", (int64_t)r->ranked_total);
     json_key_integer(&w, "excluded_total", (int64_t)r->excluded_total);
     json_key_integer(&w, "skipped", (int64_t)r->skipped);
     write_list(&w, "therapists", r->items, r->count);
     write_list(&w, "excluded", r->excluded, r->excluded_count);
+    json_target(&w, r);
     json_close_object(&w);
     builder_addc(out, '\n');
 }
@@ -337,11 +357,12 @@ static void write_line(const report *r, const explanation *e, builder *out)
 {
     json_writer w = json_writer_new(out, false);
     json_open_object(&w);
-    write_origin(&w, r);
+    report_write_origin(&w, r);
     json_key_string(&w, "client", r->client_id);
     write_advice(&w, "client_advice", r->client.advice, r->client.advice_count);
     json_key(&w, "therapist");
     write_explanation(&w, e);
+    json_target(&w, r);
     json_close_object(&w);
     builder_addc(out, '\n');
 }

@@ -110,11 +110,13 @@ void page_ink(page *p, ink i, str text)
 
 void page_line(page *p, ink i, const char *format, ...)
 {
-    set_ink(p, i);
+    builder text = builder_new(p->out->arena);
     va_list arguments;
     va_start(arguments, format);
-    builder_addv(p->out, format, arguments);
+    builder_addv(&text, format, arguments);
     va_end(arguments);
+    set_ink(p, i);
+    builder_add_visible(p->out, builder_str(&text), true);
     end_ink(p, i);
     builder_addc(p->out, '\n');
 }

@@ -28,7 +28,8 @@ page page_new(builder *out, const render_style *style);
 // then figure, right-aligned on the first line; lead and figure may be NULL.
 void page_entry(page *p, unsigned indent, const char *lead, ink lead_ink, str text, const char *figure);
 
-// A line as it is, then a line end.
+// A line (or lines), then a line end. Control characters become visible, as in all that takes a text here but
+// for page_ink().
 void page_line(page *p, ink i, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void page_blank(page *p);
 void page_heading(page *p, const char *text);

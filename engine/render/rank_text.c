@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A ranking as text: each place with its score, range, main reasons, flags and first questions; then the
 // excluded.
+#include "explain/stability.h"
 #include "render/text.h"
 
 #include <stdio.h>
@@ -129,6 +130,23 @@ static void write_place(page *p, const explanation *e, arena *a)
     write_questions(p, e);
 }
 
+// How near the one below is, where one factor that counts otherwise would change their order.
+static void write_next(page *p, const explanation *e, const explanation *below, arena *a)
+{
+    const stability *next = e->next;
+    char at[24], share[24];
+    if (!next->close) {
+        page_line(p, INK_DIM, "    clear of the next");
+        return;
+    }
+    const factor_explanation *f = &e->factors[next->factor];
+    page_entry(p, 4, "close call: ", INK_ASK,
+               str_printf(a, "%.*s would stand above if “%.*s” counted %s of 100 points, not %s.",
+                          STR_ARGS(text_who(below, a)), STR_ARGS(text_label(f->title, f->id)),
+                          points_text(at, next->at), points_text(share, next->share)),
+               NULL);
+}
+
 static void write_excluded(page *p, const report *r, arena *a)
 {
     if (r->excluded_total == 0)
@@ -175,8 +193,11 @@ void text_ranking(page *p, const report *r)
     if (r->count == r->ranked_total)
         snprintf(heading, sizeof heading, "Ranked: %zu", r->ranked_total);
     page_heading(p, heading);
-    for (size_t i = 0; i < r->count; i++)
+    for (size_t i = 0; i < r->count; i++) {
         write_place(p, &r->items[i], a);
+        if (r->items[i].next)
+            write_next(p, &r->items[i], &r->items[i + 1], a);
+    }
     write_excluded(p, r, a);
     text_client_missing(p, &r->client);
     write_footer(p, r);

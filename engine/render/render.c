@@ -12,6 +12,8 @@ void render_report(const report *r, render_format format, const render_style *st
             text_ranking(&p, r);
     } else if (format == RENDER_CSV) {
         render_csv(r, out);
+    } else if (format == RENDER_HTML) {
+        render_html_report(r, out);
     } else if (format == RENDER_NDJSON) {
         render_ndjson(r, out);
     } else {

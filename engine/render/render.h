@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Renderers: a report as text, JSON, NDJSON or CSV. They lay out what the record holds and decide nothing.
+// Renderers: a report as text, JSON, NDJSON, CSV or HTML. They lay out what the record holds and decide
+// nothing.
 #ifndef ATTUNE_RENDER_RENDER_H
 #define ATTUNE_RENDER_RENDER_H
 
@@ -9,7 +10,8 @@ typedef enum render_format {
     RENDER_TEXT,
     RENDER_JSON,
     RENDER_NDJSON,
-    RENDER_CSV
+    RENDER_CSV,
+    RENDER_HTML
 } render_format; // as attune_format
 
 typedef struct render_style {

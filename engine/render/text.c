@@ -59,6 +59,9 @@ void text_header(page *p, const report *r, arena *a)
     page_line(p, INK_STRONG, "%.*s", STR_ARGS(text_label(title, r->ruleset->id)));
     page_line(p, INK_DIM, "%.*s %.*s, for %.*s on %.*s", STR_ARGS(r->ruleset->id),
               STR_ARGS(r->ruleset->version), STR_ARGS(r->client_id), STR_ARGS(feel_date_text(a, r->today)));
+    if (r->redacted)
+        page_entry(p, 0, NULL, INK_DIM,
+                   STR("Quotes, and words that repeat what the client said, are left out."), NULL);
 }
 
 // Whether an earlier factor gives the same reason: people read it once.

@@ -5,10 +5,11 @@
 
 #include "render/page.h"
 
-// The other formats; json.c, csv.c.
+// The other formats; json.c, csv.c, report_html.c.
 void render_json(const report *r, builder *out);
 void render_ndjson(const report *r, builder *out);
 void render_csv(const report *r, builder *out);
+void render_html_report(const report *r, builder *out);
 
 void text_ranking(page *p, const report *r);     // rank_text.c
 void text_explanation(page *p, const report *r); // explain_text.c

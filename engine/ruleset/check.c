@@ -118,15 +118,6 @@ static void wrong_form(loader *l, const xml_attribute *a, const schema_attribute
     slip_in_value(l, item, a, schema);
 }
 
-static bool is_one_of(str value, const char *values)
-{
-    str rest = str_from(values), word;
-    while (str_next_word(&rest, &word))
-        if (str_equal(word, value))
-            return true;
-    return false;
-}
-
 static void check_value(loader *l, const xml_attribute *a, const schema_attribute *schema)
 {
     if (str_trim(a->value).length == 0) {
@@ -149,10 +140,10 @@ static void check_value(loader *l, const xml_attribute *a, const schema_attribut
         right = is_number(a->value);
         break;
     case SCHEMA_BOOLEAN:
-        right = is_one_of(a->value, "true false");
+        right = str_has_word(STR("true false"), a->value);
         break;
     case SCHEMA_ONE_OF:
-        right = is_one_of(a->value, schema->values);
+        right = str_has_word(str_from(schema->values), a->value);
         break;
     case SCHEMA_WEIGHT:
         right = is_weight_change(a->value);
@@ -173,7 +164,10 @@ static void unknown_attribute(loader *l, const xml_node *node, const xml_attribu
             builder_addf(&values, "%s ", s->name);
     diagnostic *item = diagnose(l->diagnostics, CODE_unknown_attribute, a->name_place,
                                 "%s has no attribute \"%.*s\"", shown, STR_ARGS(a->name));
-    if (values.length) {
+    if (schema_find_child(element, str_terminated(l->arena, a->name))) {
+        diagnostic_help(l->diagnostics, item, "it is an element: write <%.*s>…</%.*s> into %s",
+                        STR_ARGS(a->name), STR_ARGS(a->name), element->name);
+    } else if (values.length) {
         slip_in_attribute_name(l, item, node, a, builder_str(&values).data);
         help_with_values(l, item, a->name, builder_str(&values).data);
     } else
@@ -224,12 +218,28 @@ static void help_text_as_id(loader *l, diagnostic *item, const xml_node *node, c
                         STR_ARGS(words));
 }
 
+// <criterion><id>goal</id>: that it is an attribute is told at the element.
+static bool is_given_as_element(loader *l, const xml_node *node, const schema_element *element,
+                                const char *name)
+{
+    if (schema_find_child(element, name))
+        return false;
+    for (const xml_node *c = xml_first_element(node); c; c = xml_next_element(c))
+        if (is_element(c, name)) {
+            add_lost(l, str_trim(xml_text_content(l->arena, c)));
+            return true;
+        }
+    return false;
+}
+
 static void check_required(loader *l, const xml_node *node, const schema_element *element)
 {
     for (const schema_attribute *s = element->attributes; s->name; s++) {
         if (!s->required || attribute_of(node, s->name))
             continue;
         note_lost(l, node);
+        if (is_given_as_element(l, node, element, s->name))
+            continue;
         if (slip_for_attribute(l, node, element, s->name)) {
             note_lost_values(l, node, element);
             continue; // its misspelt name is reported
@@ -293,7 +303,8 @@ typedef struct child_check {
     bool extends;                  // directly in the root of a file that extends another
     bool removed;                  // a child was taken out, so a missing one may just be misspelt
     const xml_node *first[MOST_CHILD_KINDS];
-    bool told; // of what an included file may not hold
+    bool told;       // of what an included file may not hold
+    bool outer_told; // of an element that belongs in the root and stands deeper
 } child_check;
 
 // A change of what an <include> may bring in needs no extends.
@@ -328,6 +339,27 @@ static void help_with_parents(child_check *c, diagnostic *item, str name)
                         STR_ARGS(builder_str(&parents)));
 }
 
+static void help_with_namespace(child_check *c, diagnostic *item, const xml_node *child)
+{
+    diagnostics *d = c->l->diagnostics;
+    if (child->namespace_uri.length)
+        diagnostic_help(d, item, "its namespace is \"%.*s\"", STR_ARGS(child->namespace_uri));
+    else
+        diagnostic_help(
+            d, item,
+            "it has no namespace: all elements are in that of ruleset, most simply by xmlns=\"%s\" "
+            "there and nowhere else, without a prefix",
+            RULESET_NAMESPACE);
+}
+
+static bool is_near_child(const child_check *c, str name)
+{
+    suggestion near = suggestion_for(name);
+    for (const schema_child *s = c->element->children; s->name; s++)
+        suggestion_offer(&near, str_from(s->name));
+    return suggestion_found(&near);
+}
+
 static void unknown_element(child_check *c, const xml_node *child)
 {
     diagnostics *d = c->l->diagnostics;
@@ -337,10 +369,21 @@ static void unknown_element(child_check *c, const xml_node *child)
     for (const schema_child *s = c->element->children; s->name; s++)
         if (is_allowed_here(c, str_from(s->name)))
             builder_addf(&values, "%s ", s->name);
-    if (child->namespace_uri.length && !str_equals(child->namespace_uri, RULESET_NAMESPACE))
-        diagnostic_help(d, item, "its namespace is \"%.*s\"", STR_ARGS(child->namespace_uri));
-    else if (schema_find_element(str_terminated(c->l->arena, child->name)))
+    if (!str_equals(child->namespace_uri, RULESET_NAMESPACE)) {
+        help_with_namespace(c, item, child);
+        return;
+    }
+    if (schema_find_attribute(c->element, str_terminated(c->l->arena, child->name))) {
+        diagnostic_help(d, item, "it is an attribute: write <%s %.*s=\"…\">", c->element->name,
+                        STR_ARGS(child->name));
+        return;
+    }
+    if (schema_find_element(str_terminated(c->l->arena, child->name)))
         help_with_parents(c, item, child->name);
+    else if (schema_find_child(c->element, "field") && check_is_name(child->name) &&
+             !is_near_child(c, child->name))
+        diagnostic_help(d, item, "a field of this name is <field name=\"%.*s\" type=\"…\"/>",
+                        STR_ARGS(child->name));
     if (values.length)
         help_with_values(c->l, item, child->name, builder_str(&values).data);
     else
@@ -365,10 +408,38 @@ static void not_here(child_check *c, const xml_node *child)
                         "signals, triggers and boundaries that are included can be changed without extends");
 }
 
+static bool belongs_in_root(const child_check *c, const xml_node *n)
+{
+    const char *name = str_terminated(c->l->arena, n->name);
+    return c->parent->parent && schema_find_child(&schema_elements[0], name) &&
+           !schema_find_child(c->element, name) && str_equals(n->namespace_uri, RULESET_NAMESPACE);
+}
+
+// <factor> that swallows what follows it: its end tag stands too late. One finding is enough.
+static void element_of_root(child_check *c, const xml_node *child)
+{
+    if (c->outer_told)
+        return;
+    c->outer_told = true;
+    unknown_element(c, child);
+    diagnostics *d = c->l->diagnostics;
+    size_t more = 0;
+    for (const xml_node *n = xml_next_element(child); n; n = xml_next_element(n))
+        more += belongs_in_root(c, n);
+    if (more && d->items.count && d->items.items[d->items.count - 1].where.offset == child->where.offset)
+        diagnostic_help(d, &d->items.items[d->items.count - 1],
+                        "%zu more such elements follow: </%s> may be missing ahead of this one", more,
+                        c->element->name);
+}
+
 // Whether the child may stay.
 static bool check_child(child_check *c, const xml_node *child)
 {
     const schema_child *schema = schema_find_child(c->element, str_terminated(c->l->arena, child->name));
+    if (belongs_in_root(c, child)) {
+        element_of_root(c, child);
+        return false;
+    }
     if (!schema || !str_equal(child->namespace_uri, str_from(RULESET_NAMESPACE))) {
         unknown_element(c, child);
         return false;
@@ -415,6 +486,8 @@ static void check_children(child_check *c, xml_node *node)
         }
         c->removed = true;
         note_lost(c->l, child);
+        if (is_element(node, "client") || is_element(node, "therapist"))
+            add_lost(c->l, child->name); // <fee type="number"/> for <field name="fee" …/>
         xml_remove(child);
     }
 }
@@ -502,7 +575,8 @@ static void wrong_root(loader *l, const xml_node *root)
 {
     static const char *const kinds[][2] = {
         {"urn:attune:profile:1", "this holds profiles: attune rank reads them"},
-        {"urn:attune:test:1", "this holds examples: attune test runs them"},
+        {"urn:attune:test:1",
+         "this holds examples: under the name NAME.test.xml, attune check and attune test take it so"},
         {"urn:attune:map:1", "this is a map for other headings: attune import reads it"},
     };
     bool ruleset = str_equals(root->name, "ruleset");

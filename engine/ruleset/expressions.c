@@ -75,10 +75,8 @@ static bool has_term(const vocabulary *v, str id)
     return false;
 }
 
-// A name that nothing has, but a term or an option, or that stands alone: quotes are missing.
-static void help_with_quotes(loader *l, diagnostic *item, origin o, str name, bool alone)
+static bool is_any_term(const loader *l, str name)
 {
-    const char *quote = o.csv ? "\"\"" : o.attribute ? "&quot;" : "\"";
     bool known = false;
     for (size_t i = 0; i < l->ruleset->vocabulary_count && !known; i++)
         known = has_term(&l->ruleset->vocabularies[i], name);
@@ -86,7 +84,19 @@ static void help_with_quotes(loader *l, diagnostic *item, origin o, str name, bo
     for (size_t s = 0; s < 2; s++)
         for (size_t i = 0; i < sides[s]->count && !known; i++)
             known = sides[s]->fields[i].terms && has_term(sides[s]->fields[i].terms, name);
-    if (known)
+    return known;
+}
+
+// A name that nothing has, but a term or an option, or that stands alone: quotes are missing.
+static void help_with_quotes(loader *l, diagnostic *item, origin o, str name, bool alone)
+{
+    const char *quote = o.csv ? "\"\"" : o.attribute ? "&quot;" : "\"";
+    if (o.csv && alone)
+        diagnostic_help(
+            l->diagnostics, item,
+            "a text stands in quotes, and a cell with quotes in quotes of its own: \"\"\"%.*s\"\"\"",
+            STR_ARGS(name));
+    else if (is_any_term(l, name))
         diagnostic_help(l->diagnostics, item, "a term is written in quotes%s: %s%.*s%s",
                         o.csv ? ", in a quoted cell twice" : "", quote, STR_ARGS(name), quote);
     else if (alone)
@@ -105,18 +115,27 @@ static void report(void *user, const feel_problem *p)
     if (of_names && l->nameless && !str_contains(p->help, STR("did you mean")))
         return;                                                                  // likewise, perhaps
     str quoted = str_slice(c->source, p->offset + 1, p->offset + p->length - 1); // where it is a text
+    str found = str_slice(c->source, p->offset, p->offset + p->length);
+    bool signal =
+        p->code == CODE_unknown_member && str_ends(str_slice(c->source, 0, p->offset), STR("signals."));
     diagnostic *item =
-        diagnose(l->diagnostics, p->code, origin_place(c->origin, c->at + p->offset, p->length), "%.*s",
-                 STR_ARGS(p->message));
-    if (p->help.length)
+        diagnose(l->diagnostics, p->code, origin_place(c->origin, c->at + p->offset, p->length), "%.*s%.*s%s",
+                 STR_ARGS(signal ? STR("no signal is named \"") : p->message),
+                 STR_ARGS(signal ? found : STR_NONE), signal ? "\"" : "");
+    // A term without its quotes, rather than a name that is spelt a little like it.
+    bool unquoted = p->code == CODE_unknown_name && is_any_term(l, found) &&
+                    str_starts(p->help, STR("did you mean")) && !str_contains(p->help, STR("."));
+    if (signal && str_starts(p->help, STR("its fields: ")))
+        diagnostic_help(l->diagnostics, item, "the signals: %.*s",
+                        STR_ARGS(str_slice(p->help, 12, p->help.length)));
+    else if (p->help.length && !unquoted)
         diagnostic_help(l->diagnostics, item, "%.*s", STR_ARGS(p->help));
     if (of_names)
         help_removed(l, item, name_in(str_slice(c->source, p->offset, p->offset + p->length)));
     if (p->code == CODE_unknown_term)
         help_with_terms(l, item, p->message, quoted);
-    if (p->code == CODE_unknown_name && !p->help.length)
-        help_with_quotes(l, item, c->origin, str_slice(c->source, p->offset, p->offset + p->length),
-                         p->length == str_trim(c->source).length);
+    if (p->code == CODE_unknown_name && (unquoted || !p->help.length))
+        help_with_quotes(l, item, c->origin, found, p->length == str_trim(c->source).length);
     slip_help_expression(l, item, c->source, p->offset, p->length);
     size_t from, to;
     str meant;
@@ -136,6 +155,7 @@ static const feel_expression *compile(compiling *c)
 {
     feel_options options = {.limits = c->l->limits,
                             .unknown_nulls = true,
+                            .no_clock = true,
                             .names = c->l->names,
                             .searches = &c->l->searches,
                             .report = report,

@@ -26,7 +26,7 @@ static void help_number(loader *l, diagnostic *item, const xml_attribute *a)
         diagnostic_help(l->diagnostics, item, "write %.*s.%.*s, with a decimal point", STR_ARGS(whole),
                         STR_ARGS(rest));
         diagnostic_fix(l->diagnostics, item, a->value_place, "%.*s.%.*s", STR_ARGS(whole), STR_ARGS(rest));
-    } else if (text.length < a->value.length && ascii_is_digit(text.data[text.length - 1])) {
+    } else if (text.length && text.length < a->value.length && ascii_is_digit(text.data[text.length - 1])) {
         diagnostic_help(l->diagnostics, item, "no blanks may stand around it");
     } else if (str_ends(text, STR("%"))) {
         diagnostic_help(l->diagnostics, item, "a number stands without a percent sign");

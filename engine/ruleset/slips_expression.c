@@ -147,8 +147,11 @@ static bool help_number(const stumble *s)
     str whole = digits_before(s->text, s->at), rest = digits_behind(s->text, s->at + 1);
     if (!whole.length || !rest.length)
         return false;
-    diagnostic_help(s->l->diagnostics, s->item, "write %.*s.%.*s, with a decimal point", STR_ARGS(whole),
-                    STR_ARGS(rest));
+    size_t from = s->at - whole.length;
+    str thousands = from > 1 && s->text.data[from - 1] == '.' ? digits_before(s->text, from - 1) : STR_NONE;
+    diagnostic_help(s->l->diagnostics, s->item, "write %.*s%.*s.%.*s, with a decimal point%s",
+                    STR_ARGS(thousands), STR_ARGS(whole), STR_ARGS(rest),
+                    thousands.length ? " and none between thousands" : "");
     return true;
 }
 

@@ -24,6 +24,7 @@ typedef struct table_reader {
     table_part output_name;
     str text;
     bool faulty;
+    bool alike;     // the rows: several, with as many tests each
     feel_kind kind; // of the outputs, FEEL_NULL where it is not known
     decision_table *result;
 } table_reader;
@@ -104,16 +105,37 @@ static const xml_node *nth_test(const xml_node *row, size_t n)
     return NULL;
 }
 
+// Where they are, and wrong, it is rather the inputs that are wrong.
+static bool are_rows_alike(const table_reader *r)
+{
+    size_t rows = 0, tests = 0;
+    for (const xml_node *c = xml_first_element(r->node); c; c = xml_next_element(c)) {
+        if (!is_element(c, "row"))
+            continue;
+        size_t count = count_children(c, "when");
+        if (rows++ && count != tests)
+            return false;
+        tests = count;
+    }
+    return rows > 1;
+}
+
+static void report_shape(table_reader *r, const xml_node *row, size_t tests, size_t inputs)
+{
+    if (r->alike && r->faulty)
+        return; // said of the first
+    diagnose(r->l->diagnostics, CODE_table_shape, tests > inputs ? nth_test(row, inputs)->where : row->where,
+             "%s has %zu %s, the table has %zu %s", r->alike ? "each row" : "the row", tests,
+             tests == 1 ? "test" : "tests", inputs, inputs == 1 ? "input" : "inputs");
+}
+
 static void read_row(table_reader *r, const xml_node *row)
 {
     loader *l = r->l;
     size_t tests = count_children(row, "when"), inputs = r->inputs.count;
     const xml_node *output = child_of(row, "then");
-    if (tests != inputs && !is_faulty(l, row) && !(row->parent && is_faulty(l, row->parent))) {
-        diagnose(l->diagnostics, CODE_table_shape, tests > inputs ? nth_test(row, inputs)->where : row->where,
-                 "the row has %zu %s, the table has %zu %s", tests, tests == 1 ? "test" : "tests", inputs,
-                 inputs == 1 ? "input" : "inputs");
-    }
+    if (tests != inputs && !is_faulty(l, row) && !(row->parent && is_faulty(l, row->parent)))
+        report_shape(r, row, tests, inputs);
     if (tests != inputs || !output) { // a missing output is reported by the structural check
         r->faulty = true;
         return;
@@ -136,6 +158,7 @@ static void read_shape(table_reader *r)
         lacks(r, "input", "input: an expression that the rows test");
         return;
     }
+    r->alike = are_rows_alike(r);
     for (const xml_node *c = xml_first_element(r->node); c; c = xml_next_element(c))
         if (is_element(c, "row"))
             read_row(r, c);
@@ -344,6 +367,7 @@ static void compile_whole(table_reader *r, expression *e)
     loader *l = r->l;
     feel_options options = {.limits = l->limits,
                             .unknown_nulls = true,
+                            .no_clock = true,
                             .names = l->names,
                             .searches = &l->searches,
                             .report = report_cell,
@@ -360,6 +384,31 @@ static void compile_whole(table_reader *r, expression *e)
     e->table = r->result;
 }
 
+// "20-30" is 20 minus 30, and never what was meant.
+static void check_range(table_reader *r, const table_part *test)
+{
+    decimal low, high;
+    size_t minus = str_find(test->text, STR("-"), 0);
+    str before = str_trim(str_slice(test->text, 0, minus));
+    str behind = minus == SIZE_MAX ? STR_NONE : str_trim(str_slice(test->text, minus + 1, test->text.length));
+    if (!behind.length || behind.data[0] == '-' || !decimal_parse(before, &low) ||
+        !decimal_parse(behind, &high))
+        return;
+    diagnostic *item = diagnose(r->l->diagnostics, CODE_wrong_value, part_place(test),
+                                "\"%.*s\" is a subtraction, not a range", STR_ARGS(str_trim(test->text)));
+    diagnostic_help(r->l->diagnostics, item,
+                    "from %.*s to %.*s is [%.*s..%.*s]; leave one end out with ( or )", STR_ARGS(before),
+                    STR_ARGS(behind), STR_ARGS(before), STR_ARGS(behind));
+}
+
+static void check_ranges(table_reader *r)
+{
+    size_t width = r->inputs.count + 1;
+    for (size_t i = 0; i < r->cells.count; i++)
+        if (i % width != width - 1)
+            check_range(r, &r->cells.items[i]);
+}
+
 expression table_from(loader *l, const xml_node *node, table_use use)
 {
     table_reader r = {.l = l, .node = node, .use = use, .kind = FEEL_NULL};
@@ -374,6 +423,7 @@ expression table_from(loader *l, const xml_node *node, table_use use)
     read_shape(&r);
     if (r.faulty)
         return e;
+    check_ranges(&r);
     compile_inputs(&r);
     bool inputs_faulty = r.faulty;
     compile_outputs(&r);

@@ -638,7 +638,8 @@ static void judge_reason(judgement *j, const context_rules *rules, const finding
         {REASON_HYPOTHETICAL, TRIGGER_HYPOTHETICAL},
     };
     j->reason = REASON_COUNTS;
-    if (j->mood == MOOD_QUESTION) {
+    // A question that the text answers with a no is decided by the answer.
+    if (j->mood == MOOD_QUESTION && f->count[TRIGGER_DISAVOWED] == 0) {
         j->reason = REASON_QUESTION;
         return;
     }

@@ -266,8 +266,10 @@ static const helper HELPERS[] = {
     {"must", "mustn'?t", NULL},
 };
 
-// A word between, with the space behind it; no end of a sentence, no dash.
-#define GAP_WORD "[\"'(]?\\w[^ .!?;:\xe2\x80\x93\xe2\x80\x94\xe2\x80\xa6]*+ "
+// A word between, with the space behind it; no end of a sentence, no dash. And no negation, which would be
+// taken for a part of what is said: "I *3 take sides" is not found in "I never take sides".
+#define NEGATIONS "(?:not|never|no|nor|neither|without|cannot|\\w+n't)"
+#define GAP_WORD "(?!" NEGATIONS "\\b)[\"'(]?\\w[^ .!?;:\xe2\x80\x93\xe2\x80\x94\xe2\x80\xa6]*+ "
 
 static const helper *helper_of(str word)
 {

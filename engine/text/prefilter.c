@@ -179,16 +179,17 @@ static bool is_needless(const required *r, const uint64_t *pairs, size_t i)
     return false;
 }
 
-static void add_literals(arena *a, prefilter *p, const uint64_t *common, str source, uint32_t pattern,
-                         bool *always)
+// What reading the pattern takes up and nobody needs behind it goes into scratch.
+static void add_literals(arena *a, arena *scratch, prefilter *p, const uint64_t *common, str source,
+                         uint32_t pattern, bool *always)
 {
-    required r = required_by(a, source);
-    uint64_t *pairs = ARENA_ARRAY(a, uint64_t, r.count);
+    required r = required_by(scratch, source);
+    uint64_t *pairs = ARENA_ARRAY(scratch, uint64_t, r.count);
     for (size_t i = 0; i < r.count; i++)
         pairs[i] = pairs_of(r.literals[i]);
     for (size_t i = 0; i < r.count; i++)
         if (!is_needless(&r, pairs, i))
-            add_literal(a, p, common, r.literals[i], pattern);
+            add_literal(a, p, common, str_copy(a, r.literals[i]), pattern);
     *always = r.count == 0;
 }
 
@@ -207,9 +208,14 @@ const prefilter *prefilter_build(arena *a, const str *patterns, size_t count)
     p->pattern_count = count;
     p->always = always;
     init_masks(p);
-    const uint64_t *common = common_grams(a);
-    for (size_t i = 0; i < count; i++)
-        add_literals(a, p, common, patterns[i], (uint32_t)i, &always[i]);
+    arena *words = arena_new_within(a), *scratch = arena_new_within(a);
+    const uint64_t *common = common_grams(words);
+    for (size_t i = 0; i < count; i++) {
+        add_literals(a, scratch, p, common, patterns[i], (uint32_t)i, &always[i]);
+        arena_reset(scratch);
+    }
+    arena_free(scratch);
+    arena_free(words);
     return p;
 }
 

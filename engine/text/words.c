@@ -8,10 +8,16 @@
 // In bytes; longer words are in no phrase. A byte that is not UTF-8 becomes the three of U+FFFD.
 enum { LONGEST_WORD = 40, LONGEST_FOLDED = 3 * LONGEST_WORD, LONGEST_TAG = 300, LONGEST_ENTITY = 8 };
 
+// As nearly every character of a word is.
+static bool is_plain(char c)
+{
+    return ascii_is_letter(c) || ascii_is_digit(c);
+}
+
 bool is_word_code_point(uint32_t c)
 {
     if (c < 0x80)
-        return ascii_is_letter((char)c) || ascii_is_digit((char)c);
+        return is_plain((char)c);
     return c < 0x2010 ? c > 0xBF : c >= 0x2C00;
 }
 
@@ -30,15 +36,15 @@ static bool word_character(str text, size_t i, size_t end, size_t *length)
 // A word goes on behind an apostrophe or hyphen where a letter or digit follows.
 static size_t word_end(str text, size_t i, size_t end)
 {
-    size_t length = 0;
-    while (i < end) {
-        bool joined = text.data[i] == '\'' || text.data[i] == '-';
-        size_t from = i + joined;
+    for (;;) {
+        while (i < end && is_plain(text.data[i]))
+            i++;
+        size_t from = i + (i < end && (text.data[i] == '\'' || text.data[i] == '-'));
+        size_t length = 0;
         if (from >= end || !word_character(text, from, end, &length))
-            break;
+            return i;
         i = from + length;
     }
-    return i;
 }
 
 static str fold_case(str word, char buffer[LONGEST_FOLDED])
@@ -61,7 +67,7 @@ static str fold_case(str word, char buffer[LONGEST_FOLDED])
 static uint32_t find_word(const phrase_table *t, str word)
 {
     char buffer[LONGEST_FOLDED];
-    str folded = fold_case(word, buffer);
+    str folded = t->words.count > 0 ? fold_case(word, buffer) : STR_NONE;
     return folded.length > 0 ? name_map_get(&t->words, folded) : NAME_MISSING;
 }
 

@@ -12,13 +12,13 @@
 
 enum { CASES = 300, PATTERNS = 4, TEXTS = 150 };
 
-static uint64_t state;
+static uint64_t seed;
 static size_t never, shadowed;
 
 static unsigned pick(unsigned below)
 {
-    state = state * 6364136223846793005u + 1442695040888963407u;
-    return (unsigned)(state >> 33) % below;
+    seed = seed * 6364136223846793005u + 1442695040888963407u;
+    return (unsigned)(seed >> 33) % below;
 }
 
 static void add_pattern(builder *b, unsigned depth)
@@ -104,7 +104,7 @@ static void run_case(arena *a, void *context)
     diagnostics d;
     diagnostics_init(&d, a, 1000);
     builder b = builder_new(a);
-    state = *(unsigned *)context * 104729u + 3;
+    seed = *(unsigned *)context * 104729u + 3;
     builder_adds(
         &b, "<ruleset xmlns=\"urn:attune:ruleset:1\" id=\"x\" version=\"1\"><therapist><field name=\"s\" "
             "type=\"text\"/></therapist><signal name=\"p\" in=\"therapist.s\">");

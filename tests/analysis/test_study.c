@@ -215,6 +215,22 @@ ARENA_TEST(the_same_condition_gives_the_same_examples)
     assert_text_contains(first, "therapist.fee = ");
 }
 
+// What was looked at twice at each level would never come to an end.
+ARENA_TEST(conditions_within_conditions_are_looked_at_once)
+{
+    enum { DEEP = 24 };
+    builder condition = builder_new(a);
+    builder_adds(&condition, "when=\"");
+    for (int i = 0; i < DEEP; i++)
+        builder_adds(&condition, "list contains([");
+    builder_adds(&condition, "client.age > 2");
+    for (int i = 0; i < DEEP; i++)
+        builder_adds(&condition, "], client.age > 1)");
+    builder_adds(&condition, "\"");
+    one o = load(a, builder_str(&condition).data);
+    assert_int_equal(feel_inspect(a, o.feel)->comparison_count, DEEP + 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -227,6 +243,7 @@ int main(void)
         cmocka_unit_test(the_shape_of_an_expression_shows_what_it_cannot_be),
         cmocka_unit_test(the_entry_of_this_pair_is_among_the_entries),
         cmocka_unit_test(the_same_condition_gives_the_same_examples),
+        cmocka_unit_test(conditions_within_conditions_are_looked_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

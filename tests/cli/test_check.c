@@ -52,6 +52,30 @@ ARENA_TEST(each_format_shows_places_messages_help_and_edits)
     }
 }
 
+ARENA_TEST(a_file_of_examples_is_checked_as_such)
+{
+    assert_run(RUN_ATTUNE(a, "check", "tests/cli/data/practice.test.xml"), 0,
+               "practice.test.xml: no problems\n  examples ", NULL);
+    const char *path = test_temp_path(a, "names.test.xml");
+    copy_of(a, "rules/template.xml", "template.xml");
+    copy_of(a, "rules/context-en.xml", "context-en.xml");
+    test_write_file(path,
+                    STR("<tests xmlns=\"urn:attune:test:1\" ruleset=\"template.xml\" today=\"2026-03-01\">\n"
+                        "<test id=\"one\"><client/><therapist id=\"ana\"/>\n"
+                        "<outcome criterion=\"skils\" is=\"met\"/>\n"
+                        "<order>ana bo</order></test>\n"
+                        "<test id=\"two\"><client/></test></tests>\n"));
+    command_result run = RUN_ATTUNE(a, "check", "--format", "compact", path);
+    assert_run(run, 1,
+               "names.test.xml:3:21: error: there is no criterion \"skils\"; did you mean \"skills\"?", NULL);
+    assert_text_contains(run.out,
+                         ":4:12: error: there is no therapist \"bo\" in this example [unknown-reference]");
+    assert_text_contains(run.out, ":5:1: error: the example expects nothing [missing-element]");
+    assert_run(RUN_ATTUNE(a, "check", copy_of(a, "rules/template.xml", "none.test.xml")), 1, "[wrong-root]",
+               NULL);
+    assert_run(RUN_ATTUNE(a, "check", path), 1, "names.test.xml: 3 errors\n", NULL);
+}
+
 ARENA_TEST(a_column_counts_characters_and_an_offset_bytes)
 {
     const char *path = test_temp_path(a, "columns.xml");
@@ -176,6 +200,19 @@ ARENA_TEST(fix_leaves_included_files_and_hopeless_ones_alone)
     assert_text_equal(test_read_file(a, whole), torn);
 }
 
+ARENA_TEST(fix_mends_also_what_is_not_shown)
+{
+    const char *path = copy_of(a, ADVICE, "quiet.xml");
+    assert_run(RUN_ATTUNE(a, "check", "--fix", "-q", path), 0, "; 1 mended\n", NULL);
+    assert_run(RUN_ATTUNE(a, "check", "--fix", path), 0, NULL, NULL);
+    path = copy_of(a, SLIPS, "limited.xml");
+    assert_run(RUN_ATTUNE(a, "check", "--fix", path), 1, "; 9 mended\n", NULL);
+    str mended = test_read_file(a, path);
+    path = copy_of(a, SLIPS, "limited.xml");
+    assert_run(RUN_ATTUNE(a, "check", "--fix", "--limit", "diagnostics=2", path), 1, NULL, NULL);
+    assert_text_equal(test_read_file(a, path), mended);
+}
+
 ARENA_TEST(fix_takes_out_comments_that_allow_nothing)
 {
     const char *path = copy_of(a, ADVICE, "advice.xml");
@@ -227,6 +264,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_format_shows_places_messages_help_and_edits),
+        cmocka_unit_test(a_file_of_examples_is_checked_as_such),
         cmocka_unit_test(a_column_counts_characters_and_an_offset_bytes),
         cmocka_unit_test(deny_makes_errors_and_allow_hides),
         cmocka_unit_test(deny_and_allow_know_the_codes),
@@ -237,6 +275,7 @@ int main(void)
         cmocka_unit_test(the_diff_applied_gives_what_fix_writes),
         cmocka_unit_test(fix_keeps_every_other_byte),
         cmocka_unit_test(fix_leaves_included_files_and_hopeless_ones_alone),
+        cmocka_unit_test(fix_mends_also_what_is_not_shown),
         cmocka_unit_test(fix_takes_out_comments_that_allow_nothing),
         cmocka_unit_test(fix_needs_a_file_that_can_be_written),
         cmocka_unit_test(what_is_allowed_takes_nobodys_place_under_the_limit),

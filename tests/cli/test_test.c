@@ -90,6 +90,25 @@ ARENA_TEST(update_shows_the_difference_and_then_all_passes)
     assert_text_equal(test_read_file(a, copy), before);
 }
 
+ARENA_TEST(what_a_title_holds_does_not_steer_the_terminal)
+{
+    const char *copy = test_temp_path(a, "steering.test.xml"), *rules = test_temp_path(a, "practice.xml");
+    str examples = test_read_file(a, WRONG), title = STR("title=\"");
+    size_t at = str_find(examples, title, 0) + title.length;
+    test_write_file(copy, str_printf(a,
+                                     "%.*s\xC2\x9B"
+                                     "31m%.*s",
+                                     STR_ARGS(str_slice(examples, 0, at)),
+                                     STR_ARGS(str_slice(examples, at, examples.length))));
+    test_write_file(rules, test_read_file(a, PRACTICE));
+    static const char *const formats[] = {"text", "tap", "junit", "json"};
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        command_result run = RUN_ATTUNE(a, "test", "--format", formats[i], copy);
+        assert_text_contains(run.out, "31m");
+        assert_false(str_contains(run.out, STR("\xC2\x9B")));
+    }
+}
+
 ARENA_TEST(figures_that_are_too_low_are_findings)
 {
     command_result run = expect(RUN_ATTUNE(a, "test", "--min-coverage", "100", PRACTICE), 1);
@@ -138,6 +157,7 @@ int main(void)
         cmocka_unit_test(junit_is_well_formed_and_holds_the_failures),
         cmocka_unit_test(json_holds_results_coverage_and_mutants),
         cmocka_unit_test(update_shows_the_difference_and_then_all_passes),
+        cmocka_unit_test(what_a_title_holds_does_not_steer_the_terminal),
         cmocka_unit_test(figures_that_are_too_low_are_findings),
         cmocka_unit_test(mutants_are_tried_only_where_the_examples_hold),
         cmocka_unit_test(options_that_do_not_go_together_are_refused),

@@ -12,7 +12,8 @@ prefix="$work/a place"
 
 "$cmake" --install "$build" --prefix "$work/first" >"$work/log" || { cat "$work/log"; exit 1; }
 mv "$work/first" "$prefix"
-for file in bin/attune include/attune.h share/attune/rules/alliance.xml share/man/man1/attune.1; do
+for file in bin/attune include/attune.h share/attune/rules/alliance.xml \
+    share/attune/rules/editor/catalog.xml share/attune/rules/editor/schemas.xml share/man/man1/attune.1; do
     [ -f "$prefix/$file" ] || { echo "$file is not installed"; exit 1; }
 done
 library=$(dirname "$(find "$prefix" -name attune.pc)")/..

@@ -12,7 +12,7 @@ schema = json.load(open('docs/report.schema.json'))
 jsonschema.Draft202012Validator.check_schema(schema)
 validator = jsonschema.Draft202012Validator(schema)
 checked = 0
-documents = [json.load(open('tests/golden/cli/rank.json'))]
+documents = [json.load(open('tests/golden/cli/' + name)) for name in ('rank.json', 'rank-redacted.json')]
 documents += [json.loads(line) for line in open('tests/golden/cli/rank.ndjson')]
 for document in documents:
     errors = sorted(validator.iter_errors(document), key=str)

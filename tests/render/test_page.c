@@ -2,6 +2,7 @@
 // Text layout: wrapping, alignment of figures, exact rounding of points.
 #include "support/support.h"
 
+#include "render/examples.h"
 #include "render/page.h"
 
 static void assert_points(int64_t micro, const char *expected)
@@ -164,6 +165,50 @@ ARENA_TEST(a_table_that_does_not_fit_becomes_paragraphs)
                                         "           _at_all\n");
 }
 
+ARENA_TEST(what_would_steer_a_terminal_is_made_visible)
+{
+    builder out = builder_new(a);
+    render_style style = {.width = 40};
+    page p = page_new(&out, &style);
+    page_line(&p, INK_PLAIN, "%s",
+              "a\033[2Jb\xC2\x9B"
+              "c\nd");
+    page_entry(&p, 0, NULL, INK_PLAIN, STR("e\033f"), NULL);
+    assert_str_equal(builder_str(&out), "a\uFFFD[2Jb\uFFFD"
+                                        "c\nd\ne\uFFFDf\n");
+}
+
+static str difference(arena *a, const char *before, const char *after, bool for_terminal)
+{
+    builder out = builder_new(a);
+    render_style style = {.width = 80};
+    render_line_difference(STR("x"), str_from(before), str_from(after), for_terminal, &style, &out);
+    return builder_str(&out);
+}
+
+ARENA_TEST(a_difference_is_one_that_patch_takes)
+{
+    assert_str_equal(difference(a, "a\nb\n", "a\nb\n", false), "");
+    assert_str_equal(difference(a, "1\n2\n3\n4\n5\n", "1\n2\n3\n4\n", false),
+                     "--- x\n+++ x\n@@ -2,4 +2,3 @@\n 2\n 3\n 4\n-5\n");
+    assert_str_equal(difference(a, "", "a", false),
+                     "--- x\n+++ x\n@@ -0,0 +1 @@\n+a\n\\ No newline at end of file\n");
+    assert_str_equal(difference(a, "\033\n", "b\n", false), "--- x\n+++ x\n@@ -1 +1 @@\n-\033\n+b\n");
+    assert_str_equal(difference(a, "\033\n", "b\n", true), "--- x\n+++ x\n@@ -1 +1 @@\n-\uFFFD\n+b\n");
+}
+
+ARENA_TEST(a_file_of_which_every_line_differs_is_soon_shown)
+{
+    enum { LINES = 50000 };
+    builder before = builder_new(a), after = builder_new(a);
+    for (unsigned i = 0; i < LINES; i++) {
+        builder_addf(&before, "old %u\n", i);
+        builder_addf(&after, "new %u\n", i);
+    }
+    str shown = difference(a, builder_str(&before).data, builder_str(&after).data, false);
+    assert_text_contains(shown, "@@ -1,50000 +1,50000 @@\n-old 0\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -179,6 +224,9 @@ int main(void)
         cmocka_unit_test(running_text_wraps_between_words_and_cuts_what_no_line_holds),
         cmocka_unit_test(a_table_wraps_its_widest_column_and_leaves_out_empty_ones),
         cmocka_unit_test(a_table_that_does_not_fit_becomes_paragraphs),
+        cmocka_unit_test(what_would_steer_a_terminal_is_made_visible),
+        cmocka_unit_test(a_difference_is_one_that_patch_takes),
+        cmocka_unit_test(a_file_of_which_every_line_differs_is_soon_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -609,6 +609,31 @@ ARENA_TEST(a_csv_file_with_too_many_rows_is_refused)
     assert_text_contains(all_problems(a, &d), "table.csv:");
 }
 
+static void repeat(builder *b, const char *text, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        builder_adds(b, text);
+}
+
+ARENA_TEST(a_large_input_in_the_places_of_many_tests_is_refused)
+{
+    limits l = limits_default();
+    diagnostics d;
+    diagnostics_init(&d, a, l.diagnostics);
+    builder b = builder_new(a);
+    builder_adds(&b, "<ruleset xmlns=\"urn:attune:ruleset:1\" id=\"x\" version=\"1.0.0\"><client><field "
+                     "name=\"n\" type=\"number\"/></client><factor id=\"f\" weight=\"1\"><criterion "
+                     "id=\"c\" points=\"1\"><table hit=\"first\"><input>count([1");
+    repeat(&b, ",client.n", 1000);
+    builder_adds(&b, "])</input><row><when>count([1");
+    repeat(&b, ",?", 1000);
+    builder_adds(&b, "]) > 1</when><then>1</then></row></table></criterion></factor></ruleset>");
+    const source *s = source_from_bytes(a, STR("x.xml"), builder_str(&b));
+    assert_null(ruleset_load_source(a, s, STR_NONE, &l, &d));
+    assert_int_equal(d.errors, 1);
+    assert_text_contains(all_problems(a, &d), "the table has more than 1000000 parts");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -631,6 +656,7 @@ int main(void)
         cmocka_unit_test(findings_are_those_of_an_enumeration),
         cmocka_unit_test(loading_a_table_survives_failing_allocations),
         cmocka_unit_test(a_csv_file_with_too_many_rows_is_refused),
+        cmocka_unit_test(a_large_input_in_the_places_of_many_tests_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -205,6 +205,10 @@ static const row ROWS[] = {
     {"lower *3 expectations", "lower it \xe2\x80\x94 expectations", false},
     {"lower *3 expectations", "lower it; expectations", false},
     {"learn *2 sit with failure", "learning how to sit with failures", true},
+    {"i *3 take sides", "I do not take sides", false},
+    {"i *3 take sides", "I never ever take sides", false},
+    {"i *3 take sides", "I won't take sides", false},
+    {"i *3 take sides", "I nearly always take sides", true},
     // exactly
     {"\"set goals\"", "Set goals", true},
     {"\"set goals\"", "setting goals", false},

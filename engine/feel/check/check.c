@@ -78,8 +78,7 @@ static bool resolve_outside(checker *c, node *n)
     return true;
 }
 
-// A name that is the member of a variable: "client.age".
-static str owner_help(checker *c, str name)
+str owner_help(checker *c, str name)
 {
     const feel_scope *outside = c->expression->scope;
     for (size_t i = 0; outside && i < outside->count; i++) {

@@ -78,6 +78,9 @@ void check_whole(checker *c, const node *n);                       // that it is
 void check_constant_arguments(checker *c, const node *n);          // such as position 0
 void compile_pattern(checker *c, node *n);                         // of a call, where it is constant
 
+// check.c: of a name that is the member of a variable, "did you mean client.age?"; else empty.
+str owner_help(checker *c, str name);
+
 // check_types.c
 const feel_type *join_types(arena *a, const feel_type *x, const feel_type *y);
 void check_arithmetic(checker *c, node *n);
@@ -90,7 +93,8 @@ str member_help(checker *c, const node *owner, const feel_type *base, str name);
 // Whether values of the two can be compared; complains where not, at one of them or at n. Checks terms
 // against enumerations.
 bool check_comparable(checker *c, const node *n, const node *x, const node *y, bool ordered);
-bool is_null_literal(const node *n);                                      // what is written as null
+bool types_share_term(const feel_type *x, const feel_type *y); // false: enumerations with nothing in common
+bool is_null_literal(const node *n);                           // what is written as null
 void check_term(checker *c, const feel_type *type, const node *constant); // also within lists and branches
 
 // check_text.c

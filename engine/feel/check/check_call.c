@@ -272,6 +272,11 @@ static void check_item(checker *c, const node *n)
         check_term(c, element.type, item);
         if (looked_for)
             check_term(c, item->type, list);
+        if (looked_for && !types_share_term(element.type, item->type))
+            complain_at(c, CODE_wrong_type, item,
+                        str_printf(c->arena, "%.*s is never in %.*s: they have no term in common",
+                                   STR_ARGS(node_side_text(c, item)), STR_ARGS(node_side_text(c, list))),
+                        STR_NONE);
         if (!looked_for || is_open_type(element.type) || is_open_type(item->type) ||
             element.type->kind == item->type->kind)
             continue;
@@ -515,6 +520,17 @@ static bool calls_bound(const checker *c, const scope_binding *scope, str name)
            (!builtin_too || c->expression->scope->variables[slot].type->kind == FEEL_FUNCTION);
 }
 
+// today() and now() where no clock is given.
+static void clock_call(checker *c, node *n)
+{
+    node *callee = n->children[0];
+    complain(c, CODE_unknown_name, callee->offset, callee->length,
+             str_printf(c->arena, "there is no function \"%.*s\" here", STR_ARGS(callee->name)),
+             STR("the day is today, without parentheses; the hour is not known"));
+    n->type = feel_type_basic(FEEL_ANY);
+    n->faulty = true;
+}
+
 static void unknown_function(checker *c, node *n)
 {
     node *callee = n->children[0];
@@ -567,7 +583,10 @@ void check_call(checker *c, const scope_binding *scope, node *n)
     if (!bound)
         rows = builtin_find(callee->name, &count);
     check_call_arguments(c, scope, n, rows);
-    if (rows) {
+    if (rows && c->options->no_clock &&
+        (str_equals(callee->name, "today") || str_equals(callee->name, "now"))) {
+        clock_call(c, n);
+    } else if (rows) {
         check_builtin_call(c, n, rows, count);
     } else if (!bound) {
         unknown_function(c, n);

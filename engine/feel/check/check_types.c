@@ -105,7 +105,8 @@ static size_t labelled(const feel_domain *domain, str wanted)
 static str terms_help(checker *c, const feel_domain *domain, str wanted)
 {
     size_t number = labelled(domain, wanted);
-    if (number < domain->count && str_equal_nocase(domain->labels[number], wanted))
+    if (number < domain->count && str_equal_nocase(domain->labels[number], wanted) &&
+        !str_equal_nocase(domain->terms[number], wanted))
         return str_printf(c->arena, "\"%.*s\" is what people read; write its id: \"%.*s\"",
                           STR_ARGS(domain->labels[number]), STR_ARGS(domain->terms[number]));
     suggestion s = suggestion_for(wanted);
@@ -175,6 +176,11 @@ static bool share_term(const feel_domain *x, const feel_domain *y)
         if (has_term(y, x->terms[i]))
             return true;
     return x->count == 0 || y->count == 0;
+}
+
+bool types_share_term(const feel_type *x, const feel_type *y)
+{
+    return !x->domain || !y->domain || x->domain == y->domain || share_term(x->domain, y->domain);
 }
 
 static bool is_duration(feel_kind k)
@@ -255,8 +261,7 @@ static bool sides_compare(checker *c, const node *at, side x, side y, bool order
     }
     if (x.type->kind == FEEL_LIST || x.type->kind == FEEL_RANGE)
         return sides_compare(c, at, item_of(x), item_of(y), false);
-    if (x.type->domain && y.type->domain && x.type->domain != y.type->domain &&
-        !share_term(x.type->domain, y.type->domain)) {
+    if (!types_share_term(x.type, y.type)) {
         complain_comparison(c, at, x, y, ordered, ": they have no term in common");
         return false;
     }
@@ -496,6 +501,9 @@ str member_help(checker *c, const node *owner, const feel_type *base, str name)
         if (owner->type->kind == FEEL_STRING)
             return str_printf(c->arena, "write string length(%.*s)", STR_ARGS(node_text(c, owner)));
     }
+    str elsewhere = owner->kind == NODE_VARIABLE ? owner_help(c, name) : STR_NONE;
+    if (elsewhere.length)
+        return elsewhere;
     if (base->kind == FEEL_DATE_TIME && (str_equals(name, "date") || str_equals(name, "time")))
         return str_printf(c->arena, "write %.*s(%.*s)", STR_ARGS(name), STR_ARGS(node_text(c, owner)));
     return parts_help(c, base);

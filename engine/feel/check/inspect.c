@@ -147,21 +147,28 @@ static flow visit_in(inspector *k, const node *n, const origin *bindings)
     return nothing;
 }
 
-static flow visit_apply(inspector *k, const node *n, const origin *bindings)
+// list contains(list, item)
+static flow visit_membership(inspector *k, const node *n, const origin *bindings)
 {
-    flow nothing = {0};
-    const char *name = n->builtin->name;
-    flow all = visit_children(k, n, 0, bindings);
-    if (strcmp(name, "not") == 0)
-        return nothing;
-    if (strcmp(name, "list contains") != 0 || n->count != 2)
-        return opaque_of(k, all);
-    flow list = visit(k, n->children[0], bindings);
+    flow all = {0}, nothing = {0};
+    flow list = visit(k, n->children[0], bindings), item = visit(k, n->children[1], bindings);
+    join(k, &all, &list);
+    join(k, &all, &item);
     bool constant_list = list.reads.count == 0 && !list.opaque;
     if (!constant_list && (list.reads.count != 1 || list.constants.count))
         all.opaque = true;
     compare(k, &all, constant_list ? FEEL_BY_EQUALITY : FEEL_BY_MEMBERSHIP);
     return nothing;
+}
+
+static flow visit_apply(inspector *k, const node *n, const origin *bindings)
+{
+    flow nothing = {0};
+    const char *name = n->builtin->name;
+    if (strcmp(name, "list contains") == 0 && n->count == 2)
+        return visit_membership(k, n, bindings);
+    flow all = visit_children(k, n, 0, bindings);
+    return strcmp(name, "not") == 0 ? nothing : opaque_of(k, all);
 }
 
 // Loops and filters: what they go through is bound to a name, item by item.
@@ -269,7 +276,6 @@ static flow visit_parts(inspector *k, const node *n, const origin *bindings)
     }
 }
 
-// The filters and loops that a path to something read goes through.
 static bool is_plain_path(const node *n)
 {
     while (n->kind == NODE_PATH)
@@ -306,9 +312,11 @@ static flow visit(inspector *k, const node *n, const origin *bindings)
         return f;
     f.element = true;
     k->found->exact = false;
-    for (const node *p = n; p->kind == NODE_PATH || p->kind == NODE_FILTER; p = p->children[0])
-        if (p->kind == NODE_FILTER)
-            visit_loop(k, p, bindings);
+    // The last of the filters that the path goes through; it takes those before it along.
+    while (n->kind == NODE_PATH)
+        n = n->children[0];
+    if (n->kind == NODE_FILTER)
+        visit_loop(k, n, bindings);
     return f;
 }
 

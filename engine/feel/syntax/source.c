@@ -212,18 +212,52 @@ static void print_literal(builder *out, const node *n)
     }
 }
 
+// A constant range without one end. As a test, "(>= 1)" is read as a comparison, which reports otherwise.
+static bool is_open_range(const node *n)
+{
+    return n->kind == NODE_LITERAL && n->value.kind == FEEL_RANGE &&
+           (n->value.as.range->low.kind == FEEL_NULL || n->value.as.range->high.kind == FEEL_NULL);
+}
+
+static void print_range_call(builder *out, const feel_range *r)
+{
+    builder text = builder_new(out->arena);
+    builder_addc(&text, r->low_included ? '[' : '(');
+    if (r->low.kind != FEEL_NULL)
+        builder_add(&text, feel_value_source(out->arena, r->low));
+    builder_adds(&text, "..");
+    if (r->high.kind != FEEL_NULL)
+        builder_add(&text, feel_value_source(out->arena, r->high));
+    builder_addc(&text, r->high_included ? ']' : ')');
+    builder_adds(out, "range(");
+    print_quoted(out, builder_str(&text));
+    builder_addc(out, ')');
+}
+
+static void print_tests(builder *out, const node *n)
+{
+    for (size_t i = 1; i < n->count; i++) {
+        if (i > 1)
+            builder_adds(out, ", ");
+        if (is_open_range(n->children[i]))
+            print_range_call(out, n->children[i]->value.as.range);
+        else
+            print(out, n->children[i]);
+    }
+}
+
 static void print_in(builder *out, const node *n)
 {
     if (n->inner_implied && n->children[0]->implied) { // of a table
         print_at(out, n->children[0], LEVEL_COMPARE);
         builder_adds(out, " in (");
-        print_children(out, n, 1, n->count);
+        print_tests(out, n);
         builder_addc(out, ')');
         return;
     }
     if (n->inner_implied) {
         builder tests = builder_new(out->arena);
-        print_children(&tests, n, 1, n->count);
+        print_tests(&tests, n);
         str text = builder_str(&tests);
         bool negation = n->count == 2 && str_starts(text, STR("not(")); // which would turn the tests round
         builder_adds(out, negation ? "(" : "");

@@ -6,10 +6,14 @@
 
 #include <string.h>
 
+// Parts of inputs that are put into tests: a large input in many places would take all memory.
+enum { MOST_IMPLIED = 1000000 };
+
 typedef struct table_parser {
     arena *arena;
     const feel_table *table;
     const feel_options *options;
+    size_t implied;
     bool closures, failed;
 } table_parser;
 
@@ -33,27 +37,42 @@ static node *parse_part(table_parser *t, feel_stretch part, node *(*parse)(parse
     return p.failed ? NULL : n;
 }
 
-static node *copy_tree(arena *a, const node *n)
+// Past MOST_IMPLIED only its beginning, which nobody looks at.
+static node *copy_tree(table_parser *t, const node *n)
 {
-    node *copy = ARENA_NEW(a, node);
+    node *copy = ARENA_NEW(t->arena, node);
     *copy = *n;
     copy->implied = true;
-    copy->children = ARENA_ARRAY(a, node *, n->count);
-    for (size_t i = 0; i < n->count; i++)
-        copy->children[i] = copy_tree(a, n->children[i]);
+    copy->count = 0;
+    if (t->implied++ >= MOST_IMPLIED)
+        return copy;
+    copy->children = ARENA_ARRAY(t->arena, node *, n->count);
+    while (copy->count < n->count) {
+        copy->children[copy->count] = copy_tree(t, n->children[copy->count]);
+        copy->count++;
+    }
     return copy;
 }
 
 // The input in the places of "?".
-static void put_input(arena *a, node *n, const node *input, size_t number)
+static void put_input(table_parser *t, node *n, const node *input, size_t number)
 {
     if (n->kind == NODE_NAME && str_equals(n->name, "?")) {
-        *n = *copy_tree(a, input);
+        *n = *copy_tree(t, input);
         n->input = (uint32_t)number + 1;
         return;
     }
     for (size_t i = 0; i < n->count; i++)
-        put_input(a, n->children[i], input, number);
+        put_input(t, n->children[i], input, number);
+}
+
+static void fail_too_large(table_parser *t, feel_stretch cell)
+{
+    parser p = {.arena = t->arena, .options = t->options, .text = t->table->text};
+    parse_fail(&p, CODE_expression_limit, cell.from, cell.to - cell.from,
+               "with its inputs in the places of all its tests, the table has more than %d parts",
+               MOST_IMPLIED);
+    t->failed = true;
 }
 
 static bool is_anything(const node *test)
@@ -68,8 +87,14 @@ static node *parse_cell(table_parser *t, feel_stretch cell, const node *input, s
     node *test = parse_part(t, cell, feel_parse_tests);
     if (!test) // reported; the others can still be checked
         return feel_any_test(t->arena, cell.from);
-    put_input(t->arena, test, input, number);
-    return test;
+    bool fits = t->implied < MOST_IMPLIED;
+    if (fits)
+        put_input(t, test, input, number);
+    if (t->implied < MOST_IMPLIED)
+        return test;
+    if (fits) // told once
+        fail_too_large(t, cell);
+    return feel_any_test(t->arena, cell.from);
 }
 
 // Whether the row hits: its tests joined with "and", without those that hold for anything.

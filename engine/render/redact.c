@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: MIT
+// See redact.h. Records are made anew from what may stay, so that what is added to them later stays out until
+// somebody lets it in.
+#include "render/redact.h"
+
+typedef struct redaction {
+    arena *arena;
+    const ruleset *rules;
+} redaction;
+
+// ---- messages
+
+typedef struct message_look {
+    const ruleset *rules;
+    bool tells;
+} message_look;
+
+static void look_at_read(void *user, const feel_read *read)
+{
+    message_look *look = user;
+    const side *s = &look->rules->therapist;
+    if (read->slot == SLOT_THERAPIST)
+        look->tells |= !read->depth || s->fields[read->members[0]].kind == FIELD_TEXT;
+    else if (read->slot >= SLOT_FIRST_LET) {
+        const expression *value = &look->rules->lets[read->slot - SLOT_FIRST_LET].value;
+        for (size_t i = 0; i < value->therapist_field_count; i++)
+            look->tells |= s->fields[value->therapist_fields[i]].kind == FIELD_TEXT;
+    } else if (read->slot == SLOT_EVIDENCE) {
+        look->tells = true;
+    }
+}
+
+// Whether a message's words may be those of a client or of a therapist's texts.
+static bool tells(const redaction *x, const message *m)
+{
+    message_look look = {.rules = x->rules, .tells = m->reads & (READS_CLIENT | READS_ENCOUNTER)};
+    for (size_t i = 0; i < m->count && !look.tells; i++)
+        if (m->parts[i].feel)
+            feel_visit_reads(m->parts[i].feel, look_at_read, &look);
+    return look.tells;
+}
+
+static str plain_name(const redaction *x, str id)
+{
+    builder b = builder_new(x->arena);
+    for (size_t i = 0; i < id.length; i++)
+        builder_addc(&b, id.data[i] == '_' ? ' ' : id.data[i]);
+    return builder_str(&b);
+}
+
+static str safe_title(const redaction *x, const message *title, str said, str id)
+{
+    return tells(x, title) ? plain_name(x, id) : said;
+}
+
+// said, or the title where it tells too much; an empty message stays empty.
+static str safe(const redaction *x, const message *m, str said, str title)
+{
+    return said.length && tells(x, m) ? title : said;
+}
+
+// ---- what is missing: names of the rule set, but a signal's title may tell
+
+static const missing_item *safe_missing(const redaction *x, const missing_item *items, size_t count)
+{
+    static const str signals = {"signals.", 8};
+    missing_item *out = ARENA_ARRAY(x->arena, missing_item, count);
+    for (size_t i = 0; i < count; i++) {
+        out[i] = items[i];
+        if (!str_starts(items[i].name, signals))
+            continue;
+        str name = str_slice(items[i].name, signals.length, items[i].name.length);
+        uint32_t index = ruleset_find_signal(x->rules, name);
+        if (index == NAME_MISSING || tells(x, &x->rules->signals[index].title))
+            out[i].label = plain_name(x, name);
+    }
+    return out;
+}
+
+// ---- rules. Gates, criteria and factors are all there, in the rule set's order.
+
+static const gate_explanation *safe_gates(const redaction *x, const gate_explanation *from, size_t count)
+{
+    gate_explanation *out = ARENA_ARRAY(x->arena, gate_explanation, count);
+    for (size_t i = 0; i < count; i++) {
+        const gate *g = &x->rules->gates[i];
+        const message *said = from[i].outcome == OUTCOME_MET     ? &g->met
+                              : from[i].outcome == OUTCOME_UNMET ? &g->unmet
+                                                                 : &g->unknown;
+        str title = safe_title(x, &g->title, from[i].title, g->id);
+        out[i] = (gate_explanation){.id = g->id,
+                                    .title = title,
+                                    .outcome = from[i].outcome,
+                                    .message = safe(x, said, from[i].message, title),
+                                    .ask = safe(x, &g->ask, from[i].ask, title),
+                                    .missing = safe_missing(x, from[i].missing, from[i].missing_count),
+                                    .missing_count = from[i].missing_count};
+    }
+    return out;
+}
+
+static const message *message_of(const criterion *c, outcome o)
+{
+    return o == OUTCOME_MET      ? &c->met
+           : o == OUTCOME_PARTLY ? &c->partly
+           : o == OUTCOME_UNMET  ? &c->unmet
+                                 : &c->unknown;
+}
+
+static const criterion_explanation *safe_criteria(const redaction *x, const criterion_explanation *from,
+                                                  size_t count)
+{
+    criterion_explanation *out = ARENA_ARRAY(x->arena, criterion_explanation, count);
+    for (size_t i = 0; i < count; i++) {
+        const criterion *c = &x->rules->criteria[i];
+        str title = safe_title(x, &c->title, from[i].title, c->id);
+        out[i] = (criterion_explanation){
+            .id = c->id,
+            .title = title,
+            .outcome = from[i].outcome,
+            .value = from[i].value,
+            .points = from[i].points,
+            .contribution = from[i].contribution,
+            .lost = from[i].lost,
+            .message = safe(x, message_of(c, from[i].outcome), from[i].message, title),
+            .ask = safe(x, &c->ask, from[i].ask, title),
+            .missing = safe_missing(x, from[i].missing, from[i].missing_count),
+            .missing_count = from[i].missing_count,
+            .score_if_met = from[i].score_if_met,
+            .score_if_unmet = from[i].score_if_unmet,
+            .rest_on_signals = from[i].rest_on_signals,
+        };
+    }
+    return out;
+}
+
+// Of the reasons those that are words of the rule set alone: which adjust gave one is not in the record, and
+// adjusts have no titles.
+static reason_list safe_reasons(const redaction *x, const factor *f, reason_list from)
+{
+    str *items = ARENA_ARRAY(x->arena, str, from.count);
+    size_t count = 0;
+    for (size_t i = 0; i < from.count; i++)
+        for (uint32_t k = f->first_adjust; k < f->first_adjust + f->adjust_count; k++) {
+            const message *m = &x->rules->adjusts[k].because;
+            if (m->count == 1 && !m->parts[0].feel && str_equal(m->parts[0].literal, from.items[i])) {
+                items[count++] = from.items[i];
+                break;
+            }
+        }
+    return (reason_list){items, count};
+}
+
+static const factor_explanation *safe_factors(const redaction *x, const factor_explanation *from,
+                                              size_t count)
+{
+    factor_explanation *out = ARENA_ARRAY(x->arena, factor_explanation, count);
+    for (size_t i = 0; i < count; i++) {
+        const factor *f = &x->rules->factors[i];
+        out[i] = from[i]; // but for these it holds figures
+        out[i].title = safe_title(x, &f->title, from[i].title, f->id);
+        out[i].because = safe_reasons(x, f, from[i].because);
+    }
+    return out;
+}
+
+static const flag_explanation *safe_flags(const redaction *x, const flag_explanation *from, size_t count)
+{
+    flag_explanation *out = ARENA_ARRAY(x->arena, flag_explanation, count);
+    for (size_t i = 0; i < count; i++) {
+        const flag *f = &x->rules->flags[ruleset_find_flag(x->rules, from[i].id)];
+        str title = safe_title(x, &f->title, from[i].title, f->id);
+        out[i] = (flag_explanation){
+            .id = f->id,
+            .title = title,
+            .group = f->group,
+            .holds = from[i].holds,
+            .counts = from[i].counts,
+            .deducted = from[i].deducted,
+            .deduct = from[i].deduct,
+            .has_ceiling = from[i].has_ceiling,
+            .ceiling = from[i].ceiling,
+            .ceiling_binds = from[i].ceiling_binds,
+            .because = safe(x, &f->because, from[i].because, title),
+            .ask = safe(x, &f->ask, from[i].ask, title),
+            .missing = safe_missing(x, from[i].missing, from[i].missing_count),
+            .missing_count = from[i].missing_count,
+            .score_if_held = from[i].score_if_held,
+        };
+    }
+    return out;
+}
+
+static const advice_explanation *safe_advice(const redaction *x, const advice_explanation *from, size_t count)
+{
+    advice_explanation *out = ARENA_ARRAY(x->arena, advice_explanation, count);
+    for (size_t i = 0; i < count; i++) {
+        const advice *item = &x->rules->advice[ruleset_find_advice(x->rules, from[i].id)];
+        str title = from[i].title.length ? from[i].title : plain_name(x, item->id);
+        title = safe_title(x, &item->title, title, item->id);
+        out[i] = (advice_explanation){
+            .id = item->id,
+            .title = from[i].title.length ? title : STR_NONE,
+            .say = safe(x, &item->say, from[i].say, title),
+            .ask = tells(x, &item->ask) ? STR_NONE : from[i].ask,
+            .urgent = from[i].urgent,
+        };
+    }
+    return out;
+}
+
+// ---- a therapist
+
+// The question of the rule that asks it, made safe; one that a field lent is the rule set's own.
+static str safe_question(const redaction *x, const explanation *e, const question *q)
+{
+    uint32_t c = ruleset_find_criterion(x->rules, q->about);
+    uint32_t f = ruleset_find_flag(x->rules, q->about), v = ruleset_find_advice(x->rules, q->about);
+    const gate_explanation *g = explanation_gate(e, q->about);
+    if (c != NAME_MISSING)
+        return safe(x, &x->rules->criteria[c].ask, q->text, e->criteria[c].title);
+    if (f != NAME_MISSING)
+        return safe(x, &x->rules->flags[f].ask, q->text, explanation_flag(e, q->about)->title);
+    if (v != NAME_MISSING)
+        return safe(x, &x->rules->advice[v].ask, q->text, plain_name(x, q->about));
+    return g ? safe(x, &x->rules->gates[g - e->gates].ask, q->text, g->title) : plain_name(x, q->about);
+}
+
+static void safe_questions(const redaction *x, const explanation *from, explanation *out)
+{
+    question *questions = ARENA_ARRAY(x->arena, question, from->question_count);
+    for (size_t i = 0; i < from->question_count; i++) {
+        questions[i] = from->questions[i];
+        questions[i].text = safe_question(x, out, &from->questions[i]);
+    }
+    out->questions = questions;
+    out->question_count = from->question_count;
+}
+
+static str safe_weakest(const explanation *from, const explanation *out)
+{
+    for (size_t i = 0; i < from->factor_count; i++)
+        if (str_equal(from->factors[i].title, from->weakest))
+            return out->factors[i].title;
+    return STR_NONE;
+}
+
+static explanation safe_explanation(const redaction *x, const explanation *e)
+{
+    explanation out = {
+        .row = e->row,
+        .id = e->id,
+        .name = e->name,
+        .place = e->place,
+        .excluded = e->excluded,
+        .score = e->score,
+        .low = e->low,
+        .high = e->high,
+        .coverage = e->coverage,
+        .factors = safe_factors(x, e->factors, e->factor_count),
+        .factor_count = e->factor_count,
+        .criteria = safe_criteria(x, e->criteria, e->criterion_count),
+        .criterion_count = e->criterion_count,
+        .flags = safe_flags(x, e->flags, e->flag_count),
+        .flag_count = e->flag_count,
+        .gates = safe_gates(x, e->gates, e->gate_count),
+        .gate_count = e->gate_count,
+        .advice = safe_advice(x, e->advice, e->advice_count),
+        .advice_count = e->advice_count,
+        .answers = e->answers, // values that a therapist's field may have, from the rule set
+        .answer_count = e->answer_count,
+        .losses = e->losses,
+        .loss_count = e->loss_count,
+        .next = e->next,
+    };
+    out.weakest = safe_weakest(e, &out);
+    safe_questions(x, e, &out);
+    return out;
+}
+
+static const explanation *safe_explanations(const redaction *x, const explanation *from, size_t count)
+{
+    explanation *out = ARENA_ARRAY(x->arena, explanation, count);
+    for (size_t i = 0; i < count; i++)
+        out[i] = safe_explanation(x, &from[i]);
+    return out;
+}
+
+const report *report_redacted(arena *a, const report *r)
+{
+    const redaction x = {a, r->ruleset};
+    const client_explanation *c = &r->client;
+    report *out = ARENA_NEW(a, report);
+    *out = (report){
+        .ruleset = r->ruleset,
+        .pool = r->pool,
+        .client_id = STR("client"),
+        .today = r->today,
+        .order = r->order,
+        .client = {.id = STR("client"),
+                   .factors = safe_factors(&x, c->factors, c->factor_count),
+                   .factor_count = c->factor_count,
+                   .criteria = safe_criteria(&x, c->criteria, c->criterion_count),
+                   .criterion_count = c->criterion_count,
+                   .advice = safe_advice(&x, c->advice, c->advice_count),
+                   .advice_count = c->advice_count,
+                   .missing = safe_missing(&x, c->missing, c->missing_count),
+                   .missing_count = c->missing_count},
+        .items = safe_explanations(&x, r->items, r->count),
+        .count = r->count,
+        .excluded = safe_explanations(&x, r->excluded, r->excluded_count),
+        .excluded_count = r->excluded_count,
+        .ranked_total = r->ranked_total,
+        .excluded_total = r->excluded_total,
+        .skipped = r->skipped,
+        .single = r->single,
+        .target = r->target, // figures and places of rules; what they say is looked up in the items
+        .redacted = true,
+    };
+    return out;
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// A report without what the client said and without the therapists' texts, for passing on: no quotes; a
+// message that would repeat a client's value, a quote or a text gives way to its rule's title. What follows
+// from what was said (scores, outcomes, which rules hold) stays.
+#ifndef ATTUNE_RENDER_REDACT_H
+#define ATTUNE_RENDER_REDACT_H
+
+#include "explain/report.h"
+
+const report *report_redacted(arena *a, const report *r);
+
+#endif
