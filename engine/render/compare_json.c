@@ -6,15 +6,7 @@
 static void write_therapist(json_writer *w, const explanation *e)
 {
     json_open_object(w);
-    json_key_string(w, "id", e->id);
-    report_key_text(w, "name", e->name);
-    if (e->place)
-        json_key_integer(w, "place", (int64_t)e->place);
-    json_key_boolean(w, "excluded", e->excluded);
-    report_key_points(w, "score", e->score.score);
-    report_key_points(w, "low", e->low.score);
-    report_key_points(w, "high", e->high.score);
-    report_key_points(w, "coverage", e->coverage);
+    report_write_standing(w, e);
     json_key(w, "unmet_gates");
     json_open_array(w);
     for (size_t i = 0; i < e->gate_count; i++)

@@ -248,9 +248,8 @@ static void write_stability(json_writer *w, const explanation *e)
     json_close_object(w);
 }
 
-static void write_explanation(json_writer *w, const explanation *e)
+void report_write_standing(json_writer *w, const explanation *e)
 {
-    json_open_object(w);
     json_key_string(w, "id", e->id);
     report_key_text(w, "name", e->name);
     if (e->place)
@@ -260,6 +259,12 @@ static void write_explanation(json_writer *w, const explanation *e)
     report_key_points(w, "low", e->low.score);
     report_key_points(w, "high", e->high.score);
     report_key_points(w, "coverage", e->coverage);
+}
+
+static void write_explanation(json_writer *w, const explanation *e)
+{
+    json_open_object(w);
+    report_write_standing(w, e);
     report_key_text(w, "weakest", e->weakest);
     json_key(w, "steps");
     json_open_object(w);

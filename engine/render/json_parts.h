@@ -12,5 +12,7 @@ void report_key_points(json_writer *w, const char *key, int64_t micro);
 void report_key_text(json_writer *w, const char *key, str text);
 // What made the result: the members that every JSON output starts with.
 void report_write_origin(json_writer *w, const report *r);
+// Members of the open object: who it is, the place, the score and how sure it is.
+void report_write_standing(json_writer *w, const explanation *e);
 
 #endif

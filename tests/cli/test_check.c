@@ -9,18 +9,6 @@
 #define SLIPS "tests/cli/data/check/slips.xml"
 #define ADVICE "tests/cli/data/check/advice.xml"
 
-static void assert_run(command_result run, int status, const char *out_part, const char *err_part)
-{
-    if (run.status != status)
-        print_error("exit status %d, not %d\n%.*s%.*s\n", run.status, status, STR_ARGS(run.out),
-                    STR_ARGS(run.err));
-    assert_int_equal(run.status, status);
-    if (out_part)
-        assert_text_contains(run.out, out_part);
-    if (err_part)
-        assert_text_contains(run.err, err_part);
-}
-
 static const char *copy_of(arena *a, const char *from, const char *name)
 {
     const char *path = test_temp_path(a, name);

@@ -12,18 +12,6 @@
 #define POOL "profiles/therapists.xml"
 #define DAY "--today=2026-11-22"
 
-static void assert_run(command_result run, int status, const char *out_part, const char *err_part)
-{
-    if (run.status != status)
-        print_error("exit status %d, not %d\n%.*s%.*s\n", run.status, status, STR_ARGS(run.out),
-                    STR_ARGS(run.err));
-    assert_int_equal(run.status, status);
-    if (out_part)
-        assert_text_contains(run.out, out_part);
-    if (err_part)
-        assert_text_contains(run.err, err_part);
-}
-
 ARENA_TEST(rank_prints_the_sample_ranking)
 {
     command_result run = RUN_ATTUNE(a, "rank", DAY, "-c", MAYA, POOL);

@@ -9,18 +9,6 @@
 #define MAYA "profiles/clients/maya.xml"
 #define POOL "profiles/therapists.xml"
 
-static void assert_run(command_result run, int status, const char *out_part, const char *err_part)
-{
-    if (run.status != status)
-        print_error("exit status %d, not %d\n%.*s%.*s\n", run.status, status, STR_ARGS(run.out),
-                    STR_ARGS(run.err));
-    assert_int_equal(run.status, status);
-    if (out_part)
-        assert_text_contains(run.out, out_part);
-    if (err_part)
-        assert_text_contains(run.err, err_part);
-}
-
 ARENA_TEST(compare_shows_what_puts_one_above_the_other)
 {
     command_result run =

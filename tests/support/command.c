@@ -126,3 +126,17 @@ command_result run_attune(arena *a, const char *const *arguments, str input)
     memcpy(argv + 1, arguments, count * sizeof *argv);
     return run_command(a, argv, input);
 }
+
+void assert_run_at(command_result run, int status, const char *out_part, const char *err_part,
+                   const char *file, int line)
+{
+    if (run.status != status) {
+        print_error("exit status %d, not %d\n%.*s%.*s\n", run.status, status, STR_ARGS(run.out),
+                    STR_ARGS(run.err));
+        _fail(file, line);
+    }
+    if (out_part)
+        assert_text_contains_at(run.out, out_part, file, line);
+    if (err_part)
+        assert_text_contains_at(run.err, err_part, file, line);
+}
