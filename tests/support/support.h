@@ -106,12 +106,12 @@ command_result run_command(arena *a, const char *const *argv, str input);
 // The same for the command line under test: RUN_ATTUNE(a, "rank", "-c", …). Skips the test where it is not
 // built.
 command_result run_attune(arena *a, const char *const *arguments, str input);
+#define RUN_ATTUNE(a, ...) run_attune((a), (const char *const[]){__VA_ARGS__, NULL}, STR_NONE)
 
 // The exit status, and parts of what was written; NULL where a stream is not looked at.
 void assert_run_at(command_result run, int status, const char *out_part, const char *err_part,
                    const char *file, int line);
 #define assert_run(run, status, out_part, err_part)                                                          \
     assert_run_at((run), (status), (out_part), (err_part), __FILE__, __LINE__)
-#define RUN_ATTUNE(a, ...) run_attune((a), (const char *const[]){__VA_ARGS__, NULL}, STR_NONE)
 
 #endif
