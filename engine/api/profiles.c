@@ -84,7 +84,9 @@ static attune_status load_pool(api_call *call, void *context)
     pool_request *request = context;
     attune_pool *handle = request->handle;
     handle->rules = request->rules;
-    pool_options options = {.strict = call->options && call->options->strict, .progress = api_progress(call)};
+    pool_options options = {.strict = call->options && call->options->strict,
+                            .threads = call->options ? call->options->threads : 0,
+                            .progress = api_progress(call)};
     handle->pool = pool_new(&handle->arena, handle->rules);
     bool read = true;
     for (size_t i = 0; i < request->count; i++)

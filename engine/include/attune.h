@@ -58,7 +58,8 @@ typedef struct attune_error {
 
 /* Memory comes from here. allocate returns NULL on failure; memory is aligned as malloc's is. release
  * takes NULL too. The XML parser and the C library keep to the process's malloc; everything else asks here.
- * attune_rank() and attune_explain() call it from several threads at a time, unless options->threads is 1. */
+ * attune_pool_load(), attune_rank() and attune_explain() call it from several threads at a time, unless
+ * options->threads is 1. */
 typedef struct attune_allocator {
     void *(*allocate)(void *user, size_t size);
     void (*release)(void *user, void *memory);

@@ -16,10 +16,10 @@ static const xml_node *find_client(const xml_node *root, diagnostics *d)
         return root;
     if (!str_equals(root->namespace_uri, PROFILE_NAMESPACE) || !str_equals(root->name, "profiles")) {
         diagnostic *item = diagnose(d, CODE_wrong_root, root->where,
-                                    "the outermost element is \"%.*s\"%s, not \"client\" of \"%s\"",
+                                    "the outermost element is \"%.*s\"%-s, not \"client\" of \"%-s\"",
                                     STR_ARGS(shown(d->arena, root->name)),
                                     root->namespace_uri.length ? "" : " of no namespace", PROFILE_NAMESPACE);
-        diagnostic_help(d, item, "begin with <client xmlns=\"%s\" id=\"…\">", PROFILE_NAMESPACE);
+        diagnostic_help(d, item, "begin with <client xmlns=\"%-s\" id=\"…\">", PROFILE_NAMESPACE);
         return NULL;
     }
     const xml_node *found = NULL;
@@ -39,6 +39,7 @@ static const xml_node *find_client(const xml_node *root, diagnostics *d)
 
 const profile *client_from_source(arena *a, const ruleset *r, const source *s, diagnostics *d)
 {
+    diagnostics_withhold(d, s);
     size_t errors = d->errors;
     profile *client = ARENA_NEW(a, profile);
     document_format format = format_by_ending(s->name);

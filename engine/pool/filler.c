@@ -39,7 +39,7 @@ static const side *side_of(const field_filler *f)
 static void unknown_field(field_filler *f, str name, place where)
 {
     f->bad = true;
-    diagnostic *item = diagnose(f->diagnostics, CODE_unknown_field, where, "no field named \"%.*s\" in %.*s",
+    diagnostic *item = diagnose(f->diagnostics, CODE_unknown_field, where, "no field named \"%.*s\" in %-.*s",
                                 STR_ARGS(shown(f->arena, name)), STR_ARGS(f->owner));
     suggestion nearest = suggestion_for(name);
     for (size_t i = 0; i < f->field_count; i++)
@@ -50,7 +50,7 @@ static void unknown_field(field_filler *f, str name, place where)
     builder list = builder_new(f->arena);
     for (size_t i = 0; i < f->field_count; i++)
         builder_addf(&list, "%s%.*s", i ? ", " : "", STR_ARGS(f->fields[i].name));
-    diagnostic_help(f->diagnostics, item, "fields of %.*s: %.*s", STR_ARGS(f->owner),
+    diagnostic_help(f->diagnostics, item, "fields of %-.*s: %-.*s", STR_ARGS(f->owner),
                     STR_ARGS(builder_str(&list)));
 }
 
@@ -73,13 +73,13 @@ static void no_column(field_filler *f, const field *target, str name, place wher
     bool record = target->kind == FIELD_RECORD;
     f->bad = true;
     diagnostic *item =
-        diagnose(f->diagnostics, CODE_unknown_field, where, "a column cannot fill \"%.*s\": \"%.*s\" is %s",
+        diagnose(f->diagnostics, CODE_unknown_field, where, "a column cannot fill \"%.*s\": \"%-.*s\" is %-s",
                  STR_ARGS(name), STR_ARGS(target->name),
                  !record        ? "no record"
                  : target->list ? "a list of records"
                                 : "a record");
     if (record)
-        diagnostic_help(f->diagnostics, item, "%s",
+        diagnostic_help(f->diagnostics, item, "%-s",
                         target->list ? "give these profiles as XML or JSON"
                                      : "name a field of the record: \"record.field\"");
 }
@@ -116,7 +116,7 @@ bool filler_mention(field_filler *f, uint32_t number, place where)
         return true;
     f->bad = true;
     diagnose(f->diagnostics, CODE_repeated_field, where,
-             "field \"%.*s\" of %.*s is given twice, and it holds one value", STR_ARGS(target->name),
+             "field \"%-.*s\" of %-.*s is given twice, and it holds one value", STR_ARGS(target->name),
              STR_ARGS(f->owner));
     return false;
 }
@@ -140,7 +140,7 @@ void filler_add_record(field_filler *f, uint32_t number, field_filler *record, p
         return;
     if (slot->items.count >= f->rules->limits.list_items) {
         slot->full = f->bad = true;
-        diagnose(f->diagnostics, CODE_too_many, where, "field \"%.*s\" of %.*s has more than %llu entries",
+        diagnose(f->diagnostics, CODE_too_many, where, "field \"%-.*s\" of %-.*s has more than %llu entries",
                  STR_ARGS(target->name), STR_ARGS(f->owner), (unsigned long long)f->rules->limits.list_items);
         return;
     }
@@ -209,7 +209,7 @@ static void check_entries(field_filler *f, uint32_t number)
             continue;
         f->bad = true;
         diagnostic *item = diagnose(f->diagnostics, CODE_repeated_field, given->where,
-                                    "two entries of \"%.*s\" for the therapist \"%.*s\"",
+                                    "two entries of \"%-.*s\" for the therapist \"%.*s\"",
                                     STR_ARGS(target->name), STR_ARGS(shown(f->arena, id.as.string)));
         diagnostic_help(f->diagnostics, item, "put what is known of one therapist into one entry");
     }
@@ -234,7 +234,7 @@ bool filler_finish_profile(field_filler *f, const side *s, bool id_required, pla
         out->id_where = f->slots[0].items.items[0].where;
     } else if (id_required && !(f->bad && f->slots[0].given)) {
         f->bad = true;
-        diagnose(f->diagnostics, CODE_missing_id, where, "a %.*s without an id", STR_ARGS(f->owner));
+        diagnose(f->diagnostics, CODE_missing_id, where, "a %-.*s without an id", STR_ARGS(f->owner));
     }
     out->values = ARENA_ARRAY(f->arena, feel_value, f->field_count);
     return filler_finish(f, out->values);

@@ -242,13 +242,13 @@ static void report_fault(importer *m, field_filler *f, const field *target, cons
     f->bad = true;
     if (v->fault == FAULT_LIMIT)
         diagnose(m->diagnostics, CODE_wrong_field_value, v->raw.where,
-                 "the map's pattern for \"%.*s\" was given up at its limit", STR_ARGS(target->name));
+                 "the map's pattern for \"%-.*s\" was given up at its limit", STR_ARGS(target->name));
     else if (v->fault == FAULT_STRUCTURE)
         diagnose(m->diagnostics, CODE_wrong_field_value, v->raw.where,
-                 "an object cannot fill field \"%.*s\"; name one of its members", STR_ARGS(target->name));
+                 "an object cannot fill field \"%-.*s\"; name one of its members", STR_ARGS(target->name));
     else
         diagnose(m->diagnostics, CODE_wrong_field_value, raw_place(v->raw),
-                 "\"%.*s\" is not among the values that the map has for \"%.*s\"",
+                 "\"%.*s\" is not among the values that the map has for \"%-.*s\"",
                  STR_ARGS(shown(m->arena, v->raw.text)), STR_ARGS(target->name));
 }
 
@@ -288,7 +288,7 @@ static bool make_profile(importer *m, const import_group *g, name_map *ids, prof
     filler_start_side(&f, m->arena, m->rules, m->diagnostics, m->map->side);
     if (g->no_key) {
         diagnose(m->diagnostics, CODE_missing_id, g->where,
-                 "a row without a value in the key column \"%.*s\"",
+                 "a row without a value in the key column \"%-.*s\"",
                  STR_ARGS(m->map->columns.items[m->map->key].name));
         return false;
     }
@@ -307,7 +307,7 @@ static bool make_profile(importer *m, const import_group *g, name_map *ids, prof
         return false;
     if (name_map_put(ids, m->arena, out->id, 0))
         return true;
-    diagnose(m->diagnostics, CODE_duplicate_profile, out->id_where, "a second %.*s with the id \"%.*s\"",
+    diagnose(m->diagnostics, CODE_duplicate_profile, out->id_where, "a second %-.*s with the id \"%.*s\"",
              STR_ARGS(f.owner), STR_ARGS(out->id));
     return false;
 }

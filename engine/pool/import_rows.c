@@ -29,7 +29,7 @@ static void note_diagnostics(row_reader *r)
 static void unknown_column(row_reader *r, const map_column *c)
 {
     r->bad = true;
-    diagnostic *item = diagnose(r->diagnostics, CODE_unknown_column, c->where, "no column \"%.*s\" in \"%s\"",
+    diagnostic *item = diagnose(r->diagnostics, CODE_unknown_column, c->where, "no column \"%-.*s\" in \"%-s\"",
                                 STR_ARGS(c->name), r->path);
     suggestion nearest = suggestion_for(c->name);
     for (size_t i = 0; i < r->names.count; i++)

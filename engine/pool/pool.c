@@ -16,8 +16,7 @@ pool *pool_new(arena *a, const ruleset *r)
     for (size_t i = 0; i < r->therapist.count; i++)
         column_init(&p->columns[i], &r->therapist.fields[i]);
     arena_init_within(&p->scratch, a);
-    if (r->text && r->signal_count > 0)
-        p->search = text_run_new(a, r->text);
+    p->threads = 1;
     return p;
 }
 
@@ -73,10 +72,11 @@ static void evidence_resize(pool *p, evidence_chunk *e, size_t from_rows, size_t
     memcpy(e->offsets, old.offsets, from_rows * sizeof *e->offsets);
 }
 
-static void close_chunk(pool *p)
+static void close_chunk(pool *p, diagnostics *d)
 {
     if (p->evidence.count == 0)
         return;
+    pool_search_end(p, d);
     for (size_t i = 0; i < p->rules->therapist.count; i++)
         column_close(&p->columns[i], p->arena);
     p->evidence.items[p->evidence.count - 1]->matches =
@@ -84,12 +84,12 @@ static void close_chunk(pool *p)
 }
 
 // Makes room for one more row: in the open chunk, which may grow, or in a new one.
-static void make_room(pool *p)
+static void make_room(pool *p, diagnostics *d)
 {
     size_t row = p->count % CHUNK_ROWS;
     bool first_chunk = p->count < CHUNK_ROWS;
     if (row == 0) {
-        close_chunk(p);
+        close_chunk(p, d);
         p->open_rows = first_chunk ? FIRST_ROWS : CHUNK_ROWS;
         for (size_t i = 0; i < p->rules->therapist.count; i++)
             column_open(&p->columns[i], p->arena, p->open_rows);
@@ -185,23 +185,44 @@ void pool_report_limit(const ruleset *r, const text_limit *limit, str id, place 
         diagnostic_help(d, item, "the signal is unknown here, unless enough of it was found");
 }
 
-static void add_evidence(pool *p, const profile *t, size_t row, diagnostics *d)
+// Keeps what was found in a row of the open chunk.
+static void take_found(void *user, uint32_t row, place profile, const text_result *found)
 {
+    pool *p = user;
     evidence_chunk *e = p->evidence.items[p->evidence.count - 1];
-    e->offsets[row] = t->id_where.offset;
-    if (p->search) {
-        text_value *texts;
-        p->scratch.guard = p->arena->guard;
-        size_t count = row_texts(p, (uint32_t)p->count, &p->scratch, &texts);
-        text_result found = text_search(p->search, texts, count, &p->scratch);
-        for (size_t s = 0; s < p->rules->signal_count; s++)
-            e->states[s * p->open_rows + row] = (uint8_t)found.states[s];
-        gathering_add(&p->open_matches, p->arena, found.matches, found.match_count, sizeof(text_match));
-        for (size_t i = 0; i < found.limits_hit; i++)
-            pool_report_limit(p->rules, &found.limits[i], t->id, t->where, d);
-        arena_reset(&p->scratch);
+    for (size_t s = 0; s < p->rules->signal_count; s++)
+        e->states[s * p->open_rows + row % CHUNK_ROWS] = (uint8_t)found->states[s];
+    gathering_add(&p->open_matches, p->arena, found->matches, found->match_count, sizeof(text_match));
+    e->match_starts[row % CHUNK_ROWS + 1] = (uint32_t)p->open_matches.count;
+    for (size_t i = 0; i < found->limits_hit; i++)
+        *ARENA_PUSH(p->arena, &p->given_up) = (given_up){row, profile, found->limits[i]};
+}
+
+void pool_search_end(pool *p, diagnostics *d)
+{
+    if (!p->searching)
+        return;
+    searching_drain(p->searching);
+    for (size_t i = 0; i < p->given_up.count; i++) {
+        const given_up *g = &p->given_up.items[i];
+        pool_report_limit(p->rules, &g->limit, row_id(p, g->row), g->profile, d);
     }
-    e->match_starts[row + 1] = (uint32_t)p->open_matches.count;
+    p->given_up.count = 0;
+}
+
+static void search_texts(pool *p, const profile *t, uint32_t row)
+{
+    const text_rules *rules = p->rules->signal_count > 0 ? p->rules->text : NULL;
+    p->evidence.items[p->evidence.count - 1]->offsets[row % CHUNK_ROWS] = t->id_where.offset;
+    if (!rules)
+        return;
+    if (!p->searching)
+        p->searching = searching_new(p->arena, rules, p->threads, take_found, p);
+    text_value *texts;
+    p->scratch.guard = p->arena->guard;
+    size_t count = row_texts(p, row, &p->scratch, &texts);
+    searching_add(p->searching, row, t->where, texts, count);
+    arena_reset(&p->scratch);
 }
 
 bool pool_add(pool *p, const profile *t, bool source_stays, diagnostics *d)
@@ -216,28 +237,29 @@ bool pool_add(pool *p, const profile *t, bool source_stays, diagnostics *d)
                  (unsigned long long)p->rules->limits.profiles);
         return false;
     }
-    make_room(p);
+    make_room(p, d);
     note_source(p, t, source_stays);
     size_t row = p->count % CHUNK_ROWS;
     for (size_t i = 0; i < p->rules->therapist.count; i++)
         column_set(&p->columns[i], p->arena, &p->strings, row, i == 0 ? feel_string(t->id) : t->values[i]);
-    add_evidence(p, t, row, d);
     ids_grow(p);
     size_t slot = id_slot(p, t->id);
     p->id_slots[slot] = (uint32_t)p->count + 1;
-    p->count++;
+    search_texts(p, t, (uint32_t)p->count++);
     return true;
 }
 
 bool pool_append(pool *p, const profile *therapist, diagnostics *d)
 {
-    return pool_add(p, therapist, false, d);
+    bool added = pool_add(p, therapist, false, d);
+    pool_search_end(p, d);
+    return added;
 }
 
 void pool_finish(pool *p)
 {
     if (!p->finished)
-        close_chunk(p);
+        close_chunk(p, NULL); // reading and appending have seen to all that could be reported
     p->finished = true;
 }
 

@@ -18,6 +18,8 @@ typedef struct progress {
 typedef struct pool_options {
     bool strict;        // a bad profile is an error for the whole; else it is left out, with a warning
     const char *format; // "xml", "json", "ndjson", "csv", or NULL for by ending and content
+    unsigned threads;   // of the search of texts; 0: as many as the machine has. With more than 1 the pool's
+                        // allocator must bear use by several threads; what is read is the same for any number
     progress progress;
 } pool_options;
 

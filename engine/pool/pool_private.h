@@ -5,6 +5,7 @@
 
 #include "pool/columns.h"
 #include "pool/pool.h"
+#include "pool/searching.h"
 
 // What the signals found in the texts of a chunk's rows, and where the rows came from.
 typedef struct evidence_chunk {
@@ -20,6 +21,13 @@ typedef struct source_run {
     uint32_t first_row;
 } source_run;
 
+// A search that was given up, to be reported when all rows before it are done.
+typedef struct given_up {
+    uint32_t row;
+    place profile;
+    text_limit limit;
+} given_up;
+
 struct pool {
     arena *arena;
     const ruleset *rules;
@@ -34,11 +42,16 @@ struct pool {
     uint32_t *id_slots; // open addressing by the id's hash: a row's number + 1, or 0
     size_t id_capacity; // a power of two, or 0
     VEC(source_run) sources;
-    text_run *search;
-    arena scratch; // of one search; freed with the arena
+    searching *searching; // NULL: no row had texts yet
+    unsigned threads;     // of the search; 0: as many as the machine has
+    VEC(given_up) given_up;
+    arena scratch; // of one row's texts; freed with the arena
 };
 
 // pool_append() for a profile whose source stays as long as the pool.
 bool pool_add(pool *p, const profile *therapist, bool source_stays, diagnostics *d);
+
+// Waits until all rows' texts are searched, and reports what was given up.
+void pool_search_end(pool *p, diagnostics *d);
 
 #endif

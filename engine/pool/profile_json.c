@@ -87,7 +87,7 @@ static void read_member(field_filler *f, uint32_t number, const json_value *v)
     if (v->kind != JSON_ARRAY) {
         f->bad = true;
         diagnostic *item = diagnose(f->diagnostics, CODE_wrong_field_value, v->where,
-                                    "field \"%.*s\" of %.*s needs a list, not %s", STR_ARGS(target->name),
+                                    "field \"%-.*s\" of %-.*s needs a list, not %-s", STR_ARGS(target->name),
                                     STR_ARGS(f->owner), kind_word(v->kind));
         diagnostic_help(f->diagnostics, item, "put the value in brackets: [ … ]");
         return;
@@ -112,7 +112,7 @@ bool profile_from_json(arena *a, const ruleset *r, const side *s, const json_val
     filler_start_side(&f, a, r, d, s);
     if (v->kind != JSON_OBJECT) {
         *out = (profile){.side = s, .where = v->where, .id_where = v->where};
-        diagnose(d, CODE_wrong_field_value, v->where, "a %.*s is a JSON object, not %s", STR_ARGS(f.owner),
+        diagnose(d, CODE_wrong_field_value, v->where, "a %-.*s is a JSON object, not %-s", STR_ARGS(f.owner),
                  kind_word(v->kind));
         return false;
     }

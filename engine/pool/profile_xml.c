@@ -26,7 +26,7 @@ bool xml_only_attributes(const xml_node *n, const char *const *known, diagnostic
             continue;
         good = false;
         diagnostic *item =
-            diagnose(d, CODE_unknown_attribute, a->name_place, "element \"%.*s\" has no attribute \"%.*s\"",
+            diagnose(d, CODE_unknown_attribute, a->name_place, "element \"%-.*s\" has no attribute \"%.*s\"",
                      STR_ARGS(n->name), STR_ARGS(shown(d->arena, a->name)));
         diagnostic_suggest(d, item, &nearest);
     }
@@ -46,7 +46,7 @@ bool xml_no_text(const xml_node *n, diagnostics *d)
             continue;
         good = false;
         diagnose(d, CODE_unexpected_text, raw_place(raw_trim(raw_from_xml_text(child))),
-                 "text in \"%.*s\", which holds elements only", STR_ARGS(n->name));
+                 "text in \"%-.*s\", which holds elements only", STR_ARGS(n->name));
     }
     return good;
 }
@@ -66,7 +66,7 @@ static void read_plain(field_filler *f, uint32_t number, const xml_node *n)
         }
         elements = f->bad = true;
         diagnose(f->diagnostics, CODE_unknown_element, child->where,
-                 "element \"%.*s\" in field \"%.*s\", which holds text only",
+                 "element \"%.*s\" in field \"%-.*s\", which holds text only",
                  STR_ARGS(shown(f->arena, child->name)), STR_ARGS(n->name));
     }
     if (text && !elements)
@@ -103,7 +103,7 @@ static void read_fields(field_filler *f, const xml_node *n, bool with_id)
         if (!str_equal(child->namespace_uri, n->namespace_uri)) {
             f->bad = true;
             diagnose(f->diagnostics, CODE_unknown_element, child->where,
-                     "element \"%.*s\" is of another namespace than \"%.*s\"",
+                     "element \"%.*s\" is of another namespace than \"%-.*s\"",
                      STR_ARGS(shown(f->arena, child->name)), STR_ARGS(n->name));
             continue;
         }
@@ -112,8 +112,8 @@ static void read_fields(field_filler *f, const xml_node *n, bool with_id)
             f->bad = f->slots[0].given = true;
             diagnostic *item =
                 diagnose(f->diagnostics, CODE_unknown_element, child->where,
-                         "the id is an attribute of \"%.*s\", not an element", STR_ARGS(n->name));
-            diagnostic_help(f->diagnostics, item, "write <%.*s id=\"…\">", STR_ARGS(n->name));
+                         "the id is an attribute of \"%-.*s\", not an element", STR_ARGS(n->name));
+            diagnostic_help(f->diagnostics, item, "write <%-.*s id=\"…\">", STR_ARGS(n->name));
         } else if (number != NAME_MISSING) {
             read_field(f, number, child);
         }

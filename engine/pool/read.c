@@ -315,8 +315,10 @@ static bool read_pool(pool *p, const char *path, const source *loaded, const poo
     diagnostics_init(&r->notes, &r->note_arena, d->limit);
     arena_init_within(&r->records, p->arena);
     size_t errors_before = d->errors;
+    p->threads = options->threads;
     document_format format;
     bool whole = open_pool_file(r, &format) && read_format(r, format);
+    pool_search_end(p, &r->notes);
     arena_free(&r->records);
     hand_on(r, false);
     arena_free(&r->note_arena);

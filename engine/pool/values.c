@@ -63,11 +63,11 @@ void filler_wrong(field_filler *f, const field *target, place where, const char 
 {
     f->bad = true;
     diagnostic *item =
-        diagnose(f->diagnostics, CODE_wrong_field_value, where, "field \"%.*s\" of %.*s needs %s, not %s",
+        diagnose(f->diagnostics, CODE_wrong_field_value, where, "field \"%-.*s\" of %-.*s needs %-s, not %s",
                  STR_ARGS(target->name), STR_ARGS(f->owner), needed(target), found);
     const char *form = needed_form(target);
     if (form)
-        diagnostic_help(f->diagnostics, item, "%s", form);
+        diagnostic_help(f->diagnostics, item, "%-s", form);
 }
 
 static void wrong_text(field_filler *f, const field *target, raw_text raw)
@@ -84,7 +84,7 @@ static void suggest_term(field_filler *f, const field *target, raw_text raw)
     bool choice = str_equal(v->name, target->name); // its options have no name of their own
     str of = choice ? STR("option") : str_printf(f->arena, "term of \"%.*s\"", STR_ARGS(v->name));
     diagnostic *item = diagnose(f->diagnostics, CODE_unknown_field_term, raw_place(raw),
-                                "field \"%.*s\" of %.*s needs %s %.*s, not \"%.*s\"", STR_ARGS(target->name),
+                                "field \"%-.*s\" of %-.*s needs %-s %-.*s, not \"%.*s\"", STR_ARGS(target->name),
                                 STR_ARGS(f->owner), choice ? "an" : "a", STR_ARGS(of), STR_ARGS(text));
     suggestion nearest = suggestion_for(text);
     for (size_t i = 0; i < v->count; i++) {
@@ -97,7 +97,7 @@ static void suggest_term(field_filler *f, const field *target, raw_text raw)
     builder list = builder_new(f->arena);
     for (size_t i = 0; i < v->count; i++)
         builder_addf(&list, "%s%.*s", i ? ", " : "", STR_ARGS(v->terms[i].id));
-    diagnostic_help(f->diagnostics, item, "allowed: %.*s", STR_ARGS(builder_str(&list)));
+    diagnostic_help(f->diagnostics, item, "allowed: %-.*s", STR_ARGS(builder_str(&list)));
 }
 
 // ---- one value ----
@@ -136,7 +136,7 @@ static bool parse_number(field_filler *f, const field *target, raw_text raw, fee
     if (low || high) {
         f->bad = true;
         diagnose(f->diagnostics, CODE_wrong_field_value, raw_place(raw),
-                 "field \"%.*s\" of %.*s must be at %s %.*s, not %.*s", STR_ARGS(target->name),
+                 "field \"%-.*s\" of %-.*s must be at %-s %-.*s, not %.*s", STR_ARGS(target->name),
                  STR_ARGS(f->owner), low ? "least" : "most",
                  STR_ARGS(decimal_text(f->arena, low ? target->min : target->max)),
                  STR_ARGS(shown(f->arena, raw.text)));
@@ -210,7 +210,7 @@ static bool parse_string(field_filler *f, const field *target, raw_text raw, fee
         uint32_t code_point = utf8_decode(raw.text, &end);
         f->bad = true;
         diagnose(f->diagnostics, CODE_wrong_field_value, raw_place(raw_slice(raw, control, end)),
-                 "field \"%.*s\" of %.*s has a control character (U+%04X)", STR_ARGS(target->name),
+                 "field \"%-.*s\" of %-.*s has a control character (U+%04X)", STR_ARGS(target->name),
                  STR_ARGS(f->owner), (unsigned)code_point);
         return false;
     }
@@ -264,7 +264,7 @@ static bool has_room(field_filler *f, uint32_t number, place where)
     if (slot->items.count < f->rules->limits.list_items)
         return true;
     if (!slot->full)
-        diagnose(f->diagnostics, CODE_too_many, where, "field \"%.*s\" of %.*s has more than %llu entries",
+        diagnose(f->diagnostics, CODE_too_many, where, "field \"%-.*s\" of %-.*s has more than %llu entries",
                  STR_ARGS(f->fields[number].name), STR_ARGS(f->owner),
                  (unsigned long long)f->rules->limits.list_items);
     slot->full = f->bad = true;
@@ -280,7 +280,7 @@ void filler_add_text(field_filler *f, uint32_t number, raw_text raw)
     if (raw.text.length > f->rules->limits.text_bytes) {
         f->bad = true;
         diagnose(f->diagnostics, CODE_file_too_large, raw_place(raw),
-                 "field \"%.*s\" of %.*s has %llu bytes; the limit is %llu", STR_ARGS(target->name),
+                 "field \"%-.*s\" of %-.*s has %llu bytes; the limit is %llu", STR_ARGS(target->name),
                  STR_ARGS(f->owner), (unsigned long long)raw.text.length,
                  (unsigned long long)f->rules->limits.text_bytes);
         return;

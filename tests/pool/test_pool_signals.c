@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What a pool says of searches that were given up, and keeps of signals that deny others.
-#include "support/support.h"
-
-#include "pool/pool.h"
+// What a pool says of searches that were given up, and keeps of signals that deny others; searching on
+// threads.
+#include "pool/world.h"
 
 static const char RULES[] =
     "<ruleset xmlns='urn:attune:ruleset:1' id='x' version='1'><include href='context-en.xml'/>\n"
@@ -78,11 +77,78 @@ ARENA_TEST(the_matches_of_a_denial_are_kept_beside_those_of_the_other)
     assert_int_equal(pool_signal(p, 0, m[1].signal), SIGNAL_FALSE);
 }
 
+// Profiles of many kinds, over more than two chunks; every 700th has a text that is given up.
+static str many_profiles(arena *a, size_t count)
+{
+    static const char *const SAID[] = {"I listen.",         "Aim lower, I say.",         "Never aim lower.",
+                                       "Do you aim lower?", "A goal, and another goal.", ""};
+    builder out = builder_new(a);
+    uint64_t seed = 7;
+    for (size_t i = 0; i < count; i++) {
+        builder_addf(&out, "{\"id\":\"t%zu\",\"statement\":\"", i);
+        for (uint64_t k = test_random(&seed) % 5; k > 0; k--)
+            builder_addf(&out, "%s ", SAID[test_random(&seed) % 6]);
+        builder_addf(&out, "\",\"answers\":[\"%s\",\"%s\"]}\n", SAID[test_random(&seed) % 5],
+                     i % 700 == 0 ? ENDLESS : "Yes.");
+    }
+    return builder_str(&out);
+}
+
+static str found_with(arena *a, const ruleset *r, str profiles, unsigned threads)
+{
+    diagnostics d;
+    diagnostics_init(&d, a, r->limits.diagnostics);
+    pool *p = pool_new(a, r);
+    pool_options options = {.threads = threads};
+    assert_true(pool_read_source(p, source_from_bytes(a, STR("pool.ndjson"), profiles), &options, &d));
+    pool_finish(p);
+    return str_printf(a, "%.*s%.*s", STR_ARGS(world_dump(a, p)), STR_ARGS(world_list(a, &d)));
+}
+
+ARENA_TEST(what_is_found_is_the_same_for_any_number_of_threads)
+{
+    limits l = limits_default();
+    l.pattern_steps = 1000;
+    diagnostics d;
+    diagnostics_init(&d, a, l.diagnostics);
+    const ruleset *r = rules_of(a, &l, &d);
+    str profiles = many_profiles(a, 9000);
+    str alone = found_with(a, r, profiles, 1);
+    assert_text_contains(alone, "signal \"slow\" in answers, item 2, of \"t8400\"");
+    assert_text_equal(found_with(a, r, profiles, 2), alone);
+    assert_text_equal(found_with(a, r, profiles, 7), alone);
+}
+
+// The rule set does not come out of the arena that is short of memory.
+typedef struct short_read {
+    const ruleset *rules;
+    str profiles;
+} short_read;
+
+static void read_on_threads(arena *a, void *context)
+{
+    const short_read *s = context;
+    found_with(a, s->rules, s->profiles, 3);
+}
+
+ARENA_TEST(where_memory_ends_the_threads_end_too)
+{
+    limits l = limits_default();
+    diagnostics d;
+    diagnostics_init(&d, a, l.diagnostics);
+    short_read s = {rules_of(a, &l, &d), many_profiles(a, 500)};
+    for (size_t limit = 1 << 12; limit < 1 << 20; limit += limit / 8)
+        assert_int_equal(run_in_arena(NULL, limit, read_on_threads, &s), ATTUNE_LIMIT);
+    assert_int_equal(run_in_arena(NULL, 0, read_on_threads, &s), ATTUNE_OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_search_given_up_is_reported_with_the_signal_its_pattern_and_the_text),
         cmocka_unit_test(the_matches_of_a_denial_are_kept_beside_those_of_the_other),
+        cmocka_unit_test(what_is_found_is_the_same_for_any_number_of_threads),
+        cmocka_unit_test(where_memory_ends_the_threads_end_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
