@@ -40,6 +40,7 @@ typedef struct view {
     text_span span;
     bool used;
     token_list tokens;
+    VEC(const phrase *) first; // the longest phrase at each token, or NULL
     VEC(bool) taken;         // tokens out of play: in a pseudo-trigger, or within a trigger behind its first
     hit_list hits;           // in order
     VEC(token_range) pseudo; // in order
@@ -98,6 +99,7 @@ context_rules *context_build(arena *a, const limits *l, const trigger_spec *trig
         fine = add_phrases(&rules->phrases, triggers[i].phrases, (uint32_t)i, triggers[i].where, d) && fine;
     for (size_t i = 0; i < boundary_count; i++)
         fine = add_phrases(&rules->phrases, boundaries[i].phrases, BOUNDARY, boundaries[i].where, d) && fine;
+    phrase_table_finish(&rules->phrases);
     return fine ? rules : NULL;
 }
 
@@ -125,8 +127,8 @@ static void take_tokens(view *v, size_t from, size_t count)
 static void find_pseudo_triggers(const context_rules *rules, arena *a, view *v)
 {
     for (size_t i = 0; i < v->tokens.count; i++) {
-        const phrase *p = phrase_first(&rules->phrases, &v->tokens, i);
-        for (; p; p = phrase_next(p, &v->tokens, i)) {
+        const phrase *p = v->first.items[i];
+        for (; p; p = phrase_next(&rules->phrases, p, &v->tokens, i)) {
             const trigger_spec *trigger = trigger_of(rules, p);
             if (trigger && trigger->kind == TRIGGER_PSEUDO) {
                 take_tokens(v, i, p->length);
@@ -145,8 +147,8 @@ static size_t find_triggers_at(const context_rules *rules, arena *a, const view 
 {
     const token *tokens = v->tokens.items;
     size_t longest = 0;
-    const phrase *p = phrase_first(&rules->phrases, &v->tokens, i);
-    for (; p && p->length >= longest; p = phrase_next(p, &v->tokens, i)) {
+    const phrase *p = v->first.items[i];
+    for (; p && p->length >= longest; p = phrase_next(&rules->phrases, p, &v->tokens, i)) {
         const trigger_spec *trigger = trigger_of(rules, p);
         if (!trigger || trigger->kind == TRIGGER_PSEUDO || p->length > end - i ||
             (in_play && !free_tokens(v, i, p->length)))
@@ -255,10 +257,10 @@ static void find_boundaries(const context_run *c, view *v)
             add_boundary(c->scratch, v, h->stop);
     }
     for (size_t i = 0; i < v->tokens.count; i++) {
-        const phrase *p = phrase_first(phrases, &v->tokens, i);
+        const phrase *p = v->first.items[i];
         size_t found = 0;
         bool aside = false;
-        for (; p; p = phrase_next(p, &v->tokens, i)) {
+        for (; p; p = phrase_next(phrases, p, &v->tokens, i)) {
             if (p->meaning != BOUNDARY || (v->taken.items[i] && !is_pseudo(v, i, p->length)))
                 continue;
             found = found > 0 ? found : p->length;
@@ -305,10 +307,12 @@ static const view *look(context_run *c, text_span span)
     v->used = true;
     v->span = span;
     v->tokens.count = v->hits.count = v->boundaries.count = v->taken.count = v->pseudo.count =
-        v->closing.count = 0;
+        v->closing.count = v->first.count = 0;
     tokenize(c->scratch, &c->rules->phrases, c->text->plain, span.start, span.end, &v->tokens);
-    for (size_t i = 0; i < v->tokens.count; i++)
+    for (size_t i = 0; i < v->tokens.count; i++) {
+        *ARENA_PUSH(c->scratch, &v->first) = phrase_first(&c->rules->phrases, &v->tokens, i);
         *ARENA_PUSH(c->scratch, &v->taken) = false;
+    }
     find_pseudo_triggers(c->rules, c->scratch, v);
     find_triggers(c->rules, c->scratch, v);
     find_parentheses(c, v);

@@ -5,6 +5,8 @@
 #include "base/ascii.h"
 #include "base/unicode.h"
 
+#include <string.h>
+
 // In bytes; longer words are in no phrase. A byte that is not UTF-8 becomes the three of U+FFFD.
 enum { LONGEST_WORD = 40, LONGEST_FOLDED = 3 * LONGEST_WORD, LONGEST_TAG = 300, LONGEST_ENTITY = 8 };
 
@@ -147,9 +149,6 @@ static void insert_phrase(phrase_table *t, const phrase *p, uint32_t first_word)
     for (; i > 0 && list->items[i - 1].length < p->length; i--)
         list->items[i] = list->items[i - 1];
     list->items[i] = *p;
-    if (list->count > 1)
-        list->items[list->count - 2].last = false;
-    list->items[list->count - 1].last = true;
 }
 
 enum { MOST_OPTIONAL = 4 }; // places of one phrase that may be left out
@@ -301,6 +300,31 @@ phrase_problem phrase_table_add(phrase_table *t, str phrases, uint32_t meaning, 
     return PHRASE_FINE;
 }
 
+static void index_seconds(phrase_table *t, phrase_list *list)
+{
+    uint32_t *starts = ARENA_ARRAY(t->arena, uint32_t, SECOND_WORDS + 1);
+    for (size_t i = 0; i < list->count; i++)
+        for (unsigned n = 0; n < SECOND_WORDS; n++)
+            starts[n + 1] += list->items[i].second >> n & 1;
+    for (unsigned n = 0; n < SECOND_WORDS; n++)
+        starts[n + 1] += starts[n];
+    uint32_t *positions = ARENA_ARRAY(t->arena, uint32_t, starts[SECOND_WORDS]), next[SECOND_WORDS];
+    memcpy(next, starts, sizeof next);
+    for (uint32_t i = 0; i < list->count; i++)
+        for (unsigned n = 0; n < SECOND_WORDS; n++)
+            if (list->items[i].second >> n & 1)
+                positions[next[n]++] = i;
+    list->by_second = positions;
+    list->starts = starts;
+}
+
+void phrase_table_finish(phrase_table *t)
+{
+    for (size_t i = 0; i < t->by_first_word.count; i++)
+        if (t->by_first_word.items[i].count > 0)
+            index_seconds(t, &t->by_first_word.items[i]);
+}
+
 bool token_is_first(const token_list *tokens, size_t i)
 {
     while (i > 0 && tokens->items[i - 1].mark)
@@ -327,8 +351,6 @@ static bool is_at(const phrase *p, const token_list *tokens, size_t i)
 {
     if (p->length > tokens->count - i)
         return false;
-    if (p->length > 1 && !(p->second >> (tokens->items[i + 1].word & 63) & 1)) // as with most
-        return false;
     for (size_t k = 1; k < p->length; k++) // the first is that of the chain
         if (!is_chosen(&p->choices[k], &tokens->items[i + k]))
             return false;
@@ -336,23 +358,35 @@ static bool is_at(const phrase *p, const token_list *tokens, size_t i)
            (!p->at_end || only_marks_from(tokens, i + p->length));
 }
 
-static const phrase *from_here(const phrase *p, const token_list *tokens, size_t i)
+static const phrase_list *phrases_of(const phrase_table *t, const token_list *tokens, size_t i)
 {
-    while (!is_at(p, tokens, i))
-        if (p++->last)
-            return NULL;
-    return p;
+    static const phrase_list none;
+    uint32_t word = tokens->items[i].word;
+    return word < t->by_first_word.count ? &t->by_first_word.items[word] : &none;
+}
+
+// The first phrase of the list, from one of this position on, that is at tokens[i…].
+static const phrase *from_here(const phrase_list *list, size_t position, const token_list *tokens, size_t i)
+{
+    if (list->count == 0)
+        return NULL;
+    const unsigned second = i + 1 < tokens->count ? tokens->items[i + 1].word % SECOND_WORDS : 0;
+    size_t k = list->starts[second], end = list->starts[second + 1];
+    while (k < end && list->by_second[k] < position)
+        k++;
+    for (; k < end; k++)
+        if (is_at(&list->items[list->by_second[k]], tokens, i))
+            return &list->items[list->by_second[k]];
+    return NULL;
 }
 
 const phrase *phrase_first(const phrase_table *t, const token_list *tokens, size_t i)
 {
-    uint32_t word = tokens->items[i].word;
-    if (word >= t->by_first_word.count || t->by_first_word.items[word].count == 0)
-        return NULL;
-    return from_here(t->by_first_word.items[word].items, tokens, i);
+    return from_here(phrases_of(t, tokens, i), 0, tokens, i);
 }
 
-const phrase *phrase_next(const phrase *p, const token_list *tokens, size_t i)
+const phrase *phrase_next(const phrase_table *t, const phrase *p, const token_list *tokens, size_t i)
 {
-    return p->last ? NULL : from_here(p + 1, tokens, i);
+    const phrase_list *list = phrases_of(t, tokens, i);
+    return from_here(list, (size_t)(p - list->items) + 1, tokens, i);
 }

@@ -34,17 +34,23 @@ typedef struct phrase {
     uint32_t meaning;
     bool at_start; // only where nothing but marks stands before it
     bool at_end;   // or behind it
-    bool last;     // of those with its first word
 } phrase;
 
-typedef VEC(phrase) phrase_list;
+// The phrases with one first word, the longest first. They are many, and most are passed over by their second
+// word: those that allow a word of a number n there are by_second[starts[n % 64]…starts[n % 64 + 1] - 1].
+enum { SECOND_WORDS = 64 };
+typedef struct phrase_list {
+    phrase *items;
+    size_t count, capacity;
+    const uint32_t *by_second; // positions in items, ascending
+    const uint32_t *starts;
+} phrase_list;
 
 typedef struct phrase_table {
     arena *arena;
     uint64_t room; // how many more phrases there may be, each way to read one counted
     name_map words;
-    VEC(phrase_list)
-    by_first_word; // by the number of the word: the longest first, side by side to be read fast
+    VEC(phrase_list) by_first_word; // by the number of the word
 } phrase_table;
 
 typedef enum phrase_problem {
@@ -63,11 +69,14 @@ typedef enum phrase_problem {
 // It starts with words. Stops at the first that is no phrase and points *bad at it.
 phrase_problem phrase_table_add(phrase_table *t, str phrases, uint32_t meaning, str *bad);
 
+// When all phrases are added, and before any is looked for.
+void phrase_table_finish(phrase_table *t);
+
 // The longest phrase that is at tokens[i…], NULL for none.
 const phrase *phrase_first(const phrase_table *t, const token_list *tokens, size_t i);
 
 // The next one there: it is as long or shorter.
-const phrase *phrase_next(const phrase *p, const token_list *tokens, size_t i);
+const phrase *phrase_next(const phrase_table *t, const phrase *p, const token_list *tokens, size_t i);
 
 // Whether nothing but marks stands before tokens[i].
 bool token_is_first(const token_list *tokens, size_t i);
