@@ -17,6 +17,7 @@ endmacro()
 
 attune_find(LIBXML "libxml-2.0>=2.9.14" libxml2-dev)
 attune_find(PCRE2 "libpcre2-8>=10.40" libpcre2-dev)
+attune_find(SQLITE "sqlite3>=3.37" libsqlite3-dev)
 attune_find(YAJL "yajl>=2.1" libyajl-dev)
 # 2.6 and not 2.8: that is what the pkg-config file of 2.8 calls itself on Debian.
 attune_find(UTF8PROC "libutf8proc>=2.6" libutf8proc-dev)

@@ -1,16 +1,19 @@
 # SPDX-License-Identifier: MIT
 # shellcheck shell=sh
 # Sourced by scripts/build and run-tests: messages, and seeing that what Attune is built and tested with is there.
-#   need_packages build   or   need_packages build test
+#   need_packages build   or   need_packages build test   or, for what can be done without,   want_packages browser
 # Installs what is missing with apt-get where there is one, after saying what; elsewhere names the packages.
 
 # "command:package" where a command of any origin will do; ":package" where the package itself is needed.
 # shellcheck disable=SC2034
 packages_build="cc:gcc :libc6-dev cmake:cmake ninja:ninja-build pkg-config:pkg-config
-:libxml2-dev :libpcre2-dev :libyajl-dev :libutf8proc-dev :libmd-dev :libintelrdfpmath-dev"
+:libxml2-dev :libpcre2-dev :libyajl-dev :libsqlite3-dev :libutf8proc-dev :libmd-dev :libintelrdfpmath-dev"
 # shellcheck disable=SC2034
 packages_test=":libcmocka-dev :python3-jsonschema :tzdata gcc:gcc clang:clang clang-format:clang-format
 xmllint:libxml2-utils java:default-jre-headless :libjing-java"
+# For the tests of pages in a browser, which are skipped where these cannot be had.
+# shellcheck disable=SC2034
+packages_browser="node:nodejs npm:npm chromium:chromium"
 
 say() {
     printf '%s\n' "$*" >&2
@@ -104,6 +107,16 @@ name_packages_elsewhere() {
     say "           neither. Intel publishes its source as \"IntelRDFPMathLib20U2\"; build its LIBRARY folder with"
     say "           CALL_BY_REF=0 GLOBAL_RND=0 GLOBAL_FLAGS=0 and put the archive as libbidgcc000.a, with"
     say "           bid_functions.h and bid_conf.h, where the compiler looks."
+}
+
+# want_packages KIND: as need_packages, but nothing fails without them.
+want_packages() {
+    command -v apt-get >/dev/null 2>&1 && command -v dpkg-query >/dev/null 2>&1 || return 0
+    missing=$(missing_debian_packages "$@")
+    [ -z "$missing" ] && return 0
+    # shellcheck disable=SC2086
+    install_debian_packages $missing || say "attune: the tests that need them are skipped"
+    return 0
 }
 
 need_packages() {

@@ -195,6 +195,7 @@ void analyze_ruleset(arena *a, const ruleset *r, const analysis_options *o, diag
     find_patterns(k);
     find_unused(k);
     find_missing(k, &subjects);
+    find_languages(k);
     arena_free(&k->scratch);
     sort_findings(a, r, d, from);
 }

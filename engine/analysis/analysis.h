@@ -28,4 +28,7 @@ typedef struct analysis_options {
 // what is unused or missing there, are told where they are checked themselves.
 void analyze_ruleset(arena *a, const ruleset *r, const analysis_options *o, diagnostics *d);
 
+// That part of it which is about texts in other languages.
+void analyze_languages(arena *a, const ruleset *r, diagnostics *d);
+
 #endif

@@ -61,6 +61,7 @@ void find_units(analysis *k, const subject_list *subjects);
 void find_tables(analysis *k);
 void find_patterns(analysis *k);
 void find_unused(analysis *k);
+void find_languages(analysis *k);
 void find_missing(analysis *k, const subject_list *subjects);
 
 subject *subject_of(const subject_list *list, rule_kind kind, uint32_t index); // NULL: no such expression

@@ -130,6 +130,7 @@ static void run_body(void *context)
 {
     run_context *run = context;
     diagnostics_init(&run->call->diagnostics, &run->call->scratch, (size_t)run->call->limits.diagnostics);
+    run->call->diagnostics.show_data = run->call->options && run->call->options->show_data;
     run->status = run->body(run->call, run->context);
 }
 

@@ -3,13 +3,13 @@
 #ifndef ATTUNE_API_HANDLES_H
 #define ATTUNE_API_HANDLES_H
 
-#include "explain/report.h"
+#include "explain/compare.h"
 
 struct attune_ruleset {
     arena arena;
     limits limits;
     const ruleset *rules;
-    const char *id, *version, *sha256;
+    const char *id, *version, *sha256, *language;
 };
 
 struct attune_client {
@@ -29,6 +29,7 @@ struct attune_pool {
 struct attune_report {
     arena arena;
     report report;
+    compare_report *comparison; // of attune_compare(); NULL for the others
 };
 
 // One call of the API: a guard, diagnostics and the caller's options and error, and what to do under them.

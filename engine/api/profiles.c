@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Public functions on clients and pools.
-#include "api/handles.h"
+#include "api/stored.h"
+
+#include <sys/stat.h>
 
 typedef struct client_request {
     void *handle; // an attune_client
@@ -18,8 +20,10 @@ static attune_status load_client(api_call *call, void *context)
     if (request->path) {
         handle->profile = client_read(&handle->arena, handle->rules, request->path, &call->diagnostics);
     } else {
-        const source *s = source_from_bytes(&call->scratch, str_from(request->name), request->bytes);
-        handle->profile = client_from_source(&handle->arena, handle->rules, s, &call->diagnostics);
+        arena *a = &handle->arena; // a report on the client may tell of a place in the profile
+        const source *s =
+            source_from_bytes(a, str_copy(a, str_from(request->name)), str_copy(a, request->bytes));
+        handle->profile = client_from_source(a, handle->rules, s, &call->diagnostics);
     }
     if (!handle->profile)
         return ATTUNE_PROFILE;
@@ -79,6 +83,35 @@ typedef struct pool_request {
     str bytes;
 } pool_request;
 
+// A pipe is not looked into: what is read there is gone.
+static bool is_stored(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISREG(about.st_mode) && store_is_one(path);
+}
+
+static bool any_stored(const pool_request *request)
+{
+    for (size_t i = 0; i < request->count; i++)
+        if (is_stored(request->paths[i]))
+            return true;
+    return false;
+}
+
+static attune_status load_stored(api_call *call, const pool_request *request, const pool_options *options)
+{
+    if (request->count == 1)
+        return stored_open(call, request->handle, request->paths[0], options) ? ATTUNE_OK : ATTUNE_PROFILE;
+    for (size_t i = 0; i < request->count; i++)
+        if (is_stored(request->paths[i])) {
+            diagnostic *item = diagnose(&call->diagnostics, CODE_stored_pool, (place){0},
+                                        "%s: is a stored pool, which is used alone", request->paths[i]);
+            diagnostic_help(&call->diagnostics, item, "take the others into it with attune pool update %s",
+                            request->paths[i]);
+        }
+    return ATTUNE_PROFILE;
+}
+
 static attune_status load_pool(api_call *call, void *context)
 {
     pool_request *request = context;
@@ -86,7 +119,11 @@ static attune_status load_pool(api_call *call, void *context)
     handle->rules = request->rules;
     pool_options options = {.strict = call->options && call->options->strict,
                             .threads = call->options ? call->options->threads : 0,
+                            .part = call->options ? call->options->part : 0,
+                            .parts = call->options ? call->options->parts : 0,
                             .progress = api_progress(call)};
+    if (any_stored(request))
+        return load_stored(call, request, &options);
     handle->pool = pool_new(&handle->arena, handle->rules);
     bool read = true;
     for (size_t i = 0; i < request->count; i++)
@@ -98,7 +135,8 @@ static attune_status load_pool(api_call *call, void *context)
     pool_finish(handle->pool);
     if (!read)
         return ATTUNE_PROFILE;
-    handle->facts = pool_facts_make(&handle->arena, handle->rules, handle->pool, &call->diagnostics);
+    handle->facts =
+        pool_facts_make(&handle->arena, handle->rules, handle->pool, options.progress, &call->diagnostics);
     return ATTUNE_OK;
 }
 

@@ -1,52 +1,59 @@
 // SPDX-License-Identifier: MIT
 // Public functions that rank, explain and write reports.
-#include "api/handles.h"
+#include "api/reporting.h"
+#include "explain/ask.h"
 #include "explain/stability.h"
-#include "render/render.h"
+#include "render/compare.h"
 
-enum { DEFAULT_TOP = 10, EXCLUDED_EXPLAINED = 1000, WRITE_PIECE = 1 << 16 };
+#include <string.h>
 
-typedef struct report_request {
-    void *handle; // an attune_report
-    const attune_client *client;
-    const attune_pool *pool;
-    feel_date today;
-    rank_options options;
-    const char *therapist_id; // NULL: a ranking
-} report_request;
+enum { DEFAULT_TOP = 10, EXCLUDED_EXPLAINED = 1000, PROGRESS_ROWS = 64, WRITE_PIECE = 1 << 16 };
 
-static attune_report *handle_of(const report_request *request)
+attune_report *report_handle(const report_request *request)
 {
     return request->handle;
 }
 
-static void start_report(report_request *request, const client_plan *plan, report *out)
+void report_start(report_request *request, const client_plan *plan, report *out)
 {
     const ruleset *r = request->pool->rules;
     *out = (report){
         .ruleset = r,
         .pool = request->pool->pool,
+        .plan = plan,
+        .facts = request->pool->facts,
         .client_id = request->client->profile->id,
         .today = request->today,
         .order = request->options.order,
         .skipped = pool_skipped(request->pool->pool),
         .single = request->therapist_id != NULL,
     };
-    explain_client(&handle_of(request)->arena, r, plan, &out->client);
+    explain_client(&report_handle(request)->arena, r, plan, &out->client);
 }
 
 static explanation *explain_rows(report_request *request, const client_plan *plan, const pair_score *scores,
                                  size_t count, size_t first_place, explain_depth depth)
 {
-    arena *a = &handle_of(request)->arena;
+    arena *a = &report_handle(request)->arena;
     explanation *out = ARENA_ARRAY(a, explanation, count);
+    explain_run *run =
+        explain_run_new(a, request->pool->rules, plan, request->pool->pool, request->pool->facts);
+    const progress *told = &request->options.progress;
     for (size_t i = 0; i < count; i++) {
-        explain_row(a, request->pool->rules, plan, request->pool->pool, scores[i].row,
-                    scores[i].excluded ? 0 : first_place + i, depth, &out[i]);
+        if (i % PROGRESS_ROWS == 0 && told->report && !told->report(told->user, "explaining", i, count))
+            guard_fail(a->guard, ATTUNE_CANCELLED);
+        explain_run_row(run, a, scores[i].row, scores[i].excluded ? 0 : first_place + i, depth, &out[i]);
         out[i].id = str_copy(a, out[i].id); // terminated, for attune_report_place()
         out[i].name = str_copy(a, out[i].name);
     }
     return out;
+}
+
+static void fill_asks(report_request *request, const client_plan *plan, const ranking *found,
+                      explanation *items, size_t count)
+{
+    ask_fill(&report_handle(request)->arena, request->pool->rules, plan, request->pool->pool,
+             request->options.order, found, items, count);
 }
 
 static void fill_ranking(report_request *request, const client_plan *plan, const ranking *found, report *out)
@@ -54,7 +61,8 @@ static void fill_ranking(report_request *request, const client_plan *plan, const
     size_t top = request->options.top < found->count ? request->options.top : found->count;
     out->count = top;
     explanation *items = explain_rows(request, plan, found->items, top, 1, EXPLAIN_RULES);
-    stability_fill(&handle_of(request)->arena, request->pool->rules, out->order, items, top);
+    stability_fill(&report_handle(request)->arena, request->pool->rules, out->order, items, top);
+    fill_asks(request, plan, found, items, top);
     out->items = items;
     out->excluded_count =
         found->excluded_count < EXCLUDED_EXPLAINED ? found->excluded_count : EXCLUDED_EXPLAINED;
@@ -66,8 +74,10 @@ static void fill_single(report_request *request, const client_plan *plan, const 
 {
     for (size_t i = 0; i < found->count; i++)
         if (found->items[i].row == row) {
+            explanation *item = explain_rows(request, plan, &found->items[i], 1, i + 1, EXPLAIN_ANSWERS);
+            fill_asks(request, plan, found, item, 1);
             out->count = 1;
-            out->items = explain_rows(request, plan, &found->items[i], 1, i + 1, EXPLAIN_ANSWERS);
+            out->items = item;
         }
     for (size_t i = 0; i < found->excluded_count; i++)
         if (found->excluded[i].row == row) {
@@ -76,18 +86,20 @@ static void fill_single(report_request *request, const client_plan *plan, const 
         }
 }
 
-// No therapist of the wanted id: says so, with the nearest id.
-static attune_status diagnose_unknown(api_call *call, const report_request *request)
+uint32_t report_find(api_call *call, const report_request *request, const char *wanted)
 {
-    str id = str_from(request->therapist_id);
-    diagnostic *item =
-        diagnose(&call->diagnostics, CODE_unknown_profile, (place){0},
-                 "no therapist \"%.*s\" in the pool of %zu", STR_ARGS(id), pool_count(request->pool->pool));
+    str id = str_from(wanted);
+    const pool *p = request->pool->pool;
+    uint32_t found = pool_find(p, id);
+    if (found != NAME_MISSING)
+        return found;
+    diagnostic *item = diagnose(&call->diagnostics, CODE_unknown_profile, (place){0},
+                                "no therapist \"%.*s\" in the pool of %zu", STR_ARGS(id), pool_count(p));
     suggestion near = suggestion_for(id);
-    for (uint32_t row = 0; row < pool_count(request->pool->pool); row++)
-        suggestion_offer(&near, pool_id(request->pool->pool, row));
+    for (uint32_t row = 0; row < pool_count(p); row++)
+        suggestion_offer(&near, pool_id(p, row));
     diagnostic_suggest(&call->diagnostics, item, &near);
-    return ATTUNE_PROFILE;
+    return NAME_MISSING;
 }
 
 // Whether any factor has points for the client.
@@ -102,15 +114,17 @@ static bool points_given(const points_table *table, const ruleset *r)
 static attune_status make_report(api_call *call, void *context)
 {
     report_request *request = context;
-    arena *a = &handle_of(request)->arena;
+    arena *a = &report_handle(request)->arena;
     const ruleset *r = request->pool->rules;
     request->options.progress = api_progress(call);
     request->options.diagnostics = &call->diagnostics;
+    request->options.excluded_most = request->therapist_id ? 0 : EXCLUDED_EXPLAINED;
+    request->options.summary = request->therapist_id ? NULL : ranking_summary_new(a, r);
     uint32_t row = NAME_MISSING;
     if (request->therapist_id) {
-        row = pool_find(request->pool->pool, str_from(request->therapist_id));
+        row = report_find(call, request, request->therapist_id);
         if (row == NAME_MISSING)
-            return diagnose_unknown(call, request);
+            return ATTUNE_PROFILE;
         request->options.top = 0;
     }
     const profile *client = request->client->profile;
@@ -118,20 +132,23 @@ static attune_status make_report(api_call *call, void *context)
     bool applies = points_given(client_plan_points(plan), r);
     if (!applies)
         diagnose(&call->diagnostics, CODE_nothing_applies, client->where,
-                 "no criterion of \"%.*s\" applies to this client: every score is 0", STR_ARGS(r->id));
+                 "no criterion of \"%-.*s\" applies to this client: every score is 0", STR_ARGS(r->id));
     ranking found;
     attune_status status = rank_pool(&call->scratch, r, plan, request->pool->pool, request->pool->facts,
                                      &request->options, &found);
     if (status != ATTUNE_OK && status != ATTUNE_EMPTY)
         return status;
-    report *out = &handle_of(request)->report;
-    start_report(request, plan, out);
+    report *out = &report_handle(request)->report;
+    report_start(request, plan, out);
     out->ranked_total = found.ranked;
     out->excluded_total = found.excluded_count;
+    out->summary = request->options.summary;
     if (request->therapist_id)
         fill_single(request, plan, &found, row, out);
     else
         fill_ranking(request, plan, &found, out);
+    if (request->has_target)
+        return report_add_target(call, request, plan);
     return request->therapist_id ? ATTUNE_OK : applies ? status : ATTUNE_EMPTY;
 }
 
@@ -143,8 +160,9 @@ static bool read_date(const attune_query *query, feel_date *out)
     return true;
 }
 
-static attune_status request_report(report_request *request, const attune_query *query,
-                                    const attune_options *options, attune_report **out, attune_error *error)
+attune_status report_make(report_request *request, const attune_query *query, const attune_options *options,
+                          attune_status (*body)(api_call *call, void *request), attune_report **out,
+                          attune_error *error)
 {
     if (request->client->rules != request->pool->rules)
         return api_fail(error, ATTUNE_USAGE, "mixed-rule-sets",
@@ -156,8 +174,7 @@ static attune_status request_report(report_request *request, const attune_query 
     request->options.order = (rank_order)query->order;
     request->options.threads = options ? options->threads : 0;
     request->options.top = query->top ? query->top : DEFAULT_TOP;
-    attune_status status =
-        api_make(options, error, ATTUNE_PROFILE, sizeof(attune_report), make_report, request);
+    attune_status status = api_make(options, error, ATTUNE_PROFILE, sizeof(attune_report), body, request);
     *out = request->handle;
     return status;
 }
@@ -170,7 +187,7 @@ attune_status attune_rank(const attune_client *client, const attune_pool *pool, 
     if (!client || !pool || !query || !out)
         return api_fail(error, ATTUNE_USAGE, "null-argument", "client, pool, query and out must not be NULL");
     report_request request = {.client = client, .pool = pool};
-    return request_report(&request, query, options, out, error);
+    return report_make(&request, query, options, make_report, out, error);
 }
 
 attune_status attune_explain(const attune_client *client, const attune_pool *pool, const char *therapist_id,
@@ -183,7 +200,30 @@ attune_status attune_explain(const attune_client *client, const attune_pool *poo
         return api_fail(error, ATTUNE_USAGE, "null-argument",
                         "client, pool, therapist_id, query and out must not be NULL");
     report_request request = {.client = client, .pool = pool, .therapist_id = therapist_id};
-    return request_report(&request, query, options, out, error);
+    return report_make(&request, query, options, make_report, out, error);
+}
+
+attune_status attune_explain_target(const attune_client *client, const attune_pool *pool,
+                                    const char *therapist_id, int64_t target, const char *past_id,
+                                    const attune_query *query, const attune_options *options,
+                                    attune_report **out, attune_error *error)
+{
+    if (out)
+        *out = NULL;
+    if (!client || !pool || !therapist_id || !query || !out)
+        return api_fail(error, ATTUNE_USAGE, "null-argument",
+                        "client, pool, therapist_id, query and out must not be NULL");
+    if (!past_id && (target < 0 || target > (int64_t)100 * MICRO))
+        return api_fail(error, ATTUNE_USAGE, "wrong-target", "target must be from 0 to 100,000,000");
+    if (past_id && strcmp(past_id, therapist_id) == 0)
+        return api_fail(error, ATTUNE_USAGE, "wrong-target", "nobody can pass their own score");
+    report_request request = {.client = client,
+                              .pool = pool,
+                              .therapist_id = therapist_id,
+                              .has_target = true,
+                              .target = target,
+                              .past_id = past_id};
+    return report_make(&request, query, options, make_report, out, error);
 }
 
 void attune_report_free(attune_report *report)
@@ -231,12 +271,26 @@ typedef struct write_request {
     void *user;
 } write_request;
 
+static void render_comparison(const compare_report *r, attune_format format, const render_style *style,
+                              builder *out)
+{
+    if (format == ATTUNE_FORMAT_HTML)
+        render_compare_html(r, out);
+    else if (format == ATTUNE_FORMAT_JSON)
+        render_compare_json(r, out);
+    else
+        render_compare_text(r, style, out);
+}
+
 static attune_status write_report(api_call *call, void *context)
 {
     const write_request *request = context;
     builder out = builder_new(&call->scratch);
     render_style style = {.width = 80};
-    render_report(&request->report->report, (render_format)request->format, &style, &out);
+    if (request->report->comparison)
+        render_comparison(request->report->comparison, request->format, &style, &out);
+    else
+        render_report(&request->report->report, (render_format)request->format, &style, &out);
     for (size_t at = 0; at < out.length; at += WRITE_PIECE) {
         size_t length = out.length - at < WRITE_PIECE ? out.length - at : WRITE_PIECE;
         if (request->write(request->user, out.data + at, length) != 0)
@@ -252,6 +306,9 @@ attune_status attune_report_write(const attune_report *report, attune_format for
     if (!report || !write || format < ATTUNE_FORMAT_TEXT || format > ATTUNE_FORMAT_HTML)
         return api_fail(error, ATTUNE_USAGE, "null-argument",
                         "report and write must be given, format be known");
+    if (report->comparison && (format == ATTUNE_FORMAT_NDJSON || format == ATTUNE_FORMAT_CSV))
+        return api_fail(error, ATTUNE_USAGE, "no-such-format",
+                        "a comparison is written as text, JSON or HTML");
     attune_options options;
     attune_options_init(&options);
     options.allocator = &report->arena.allocator;

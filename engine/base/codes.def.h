@@ -54,6 +54,7 @@
     CODE(nothing_changed,       "nothing-changed",       SEVERITY_ERROR,   ATTUNE_RULES,   "a change or remove that changes nothing") \
     CODE(no_points,             "no-points",             SEVERITY_ERROR,   ATTUNE_RULES,   "the rule set has nothing that can earn points") \
     CODE(table_shape,           "table-shape",           SEVERITY_ERROR,   ATTUNE_RULES,   "a decision table lacks inputs or rows, or a row has not one test for each input") \
+    CODE(invalid_language,      "invalid-language",      SEVERITY_ERROR,   ATTUNE_RULES,   "a language is not named as in de or de-AT, or is not the one it must be") \
     /* advice on rule sets */ \
     CODE(always_true,           "always-true",           SEVERITY_WARNING, ATTUNE_RULES,   "a condition is true whatever it reads, or wherever that is known") \
     CODE(never_true,            "never-true",            SEVERITY_WARNING, ATTUNE_RULES,   "a condition is true for nobody, or a value always 0") \
@@ -91,6 +92,8 @@
     CODE(table_gap,             "table-gap",             SEVERITY_HINT,    ATTUNE_RULES,   "no row of a decision table hits for some values") \
     CODE(table_overlap,         "table-overlap",         SEVERITY_WARNING, ATTUNE_RULES,   "two rows of a decision table of which only one may hit both do for some values") \
     CODE(table_row_hidden,      "table-row-hidden",      SEVERITY_WARNING, ATTUNE_RULES,   "a row of a decision table can never decide: no values meet its tests, or rows above take them all") \
+    CODE(missing_translation,   "missing-translation",   SEVERITY_HINT,    ATTUNE_RULES,   "texts of the rule set are missing in a language that it has") \
+    CODE(translation_differs,   "translation-differs",   SEVERITY_WARNING, ATTUNE_RULES,   "a message in another language shows other values than the original") \
     /* profiles */ \
     CODE(unknown_field,         "unknown-field",         SEVERITY_ERROR,   ATTUNE_PROFILE, "a profile has a field that the rule set does not declare") \
     CODE(missing_id,            "missing-id",            SEVERITY_ERROR,   ATTUNE_PROFILE, "a profile has no id") \
@@ -100,6 +103,8 @@
     CODE(repeated_field,        "repeated-field",        SEVERITY_ERROR,   ATTUNE_PROFILE, "a field that holds one value is given twice") \
     CODE(profile_skipped,       "profile-skipped",       SEVERITY_WARNING, ATTUNE_PROFILE, "a profile was left out because of its errors") \
     CODE(no_profiles,           "no-profiles",           SEVERITY_ERROR,   ATTUNE_PROFILE, "a file holds no profile of the kind needed") \
+    CODE(stored_pool,           "stored-pool",           SEVERITY_ERROR,   ATTUNE_PROFILE, "a stored pool is damaged, in use, or of another version") \
+    CODE(stored_rules,          "stored-rules",          SEVERITY_ERROR,   ATTUNE_PROFILE, "a stored pool was built with other rules than those it is used with") \
     CODE(unknown_column,        "unknown-column",        SEVERITY_ERROR,   ATTUNE_PROFILE, "a map names a column that the file does not have") \
     CODE(unknown_profile,       "unknown-profile",       SEVERITY_ERROR,   ATTUNE_PROFILE, "no therapist of this id is in the pool") \
     CODE(nothing_applies,       "nothing-applies",       SEVERITY_WARNING, ATTUNE_RULES,   "no criterion of the rule set applies to the client, so that every score is 0") \

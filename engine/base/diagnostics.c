@@ -2,6 +2,7 @@
 // Collects diagnostics and prints them: see diagnostics.h.
 #include "base/diagnostics.h"
 #include "base/unicode.h"
+#include "base/withhold.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -37,11 +38,19 @@ static str clean(arena *a, str text, bool keep_lines)
     return builder_str(&b);
 }
 
-__attribute__((format(printf, 3, 0))) static str format_clean(arena *a, bool keep_lines, const char *format,
-                                                              va_list arguments)
+static bool is_private(place where)
+{
+    return where.source && where.source->is_private;
+}
+
+__attribute__((format(printf, 4, 0))) static str format_clean(arena *a, place where, bool keep_lines,
+                                                              const char *format, va_list arguments)
 {
     builder raw = builder_new(a);
-    builder_addv(&raw, format, arguments);
+    if (is_private(where))
+        withhold_addv(&raw, format, arguments);
+    else
+        builder_addv(&raw, format, arguments);
     return clean(a, builder_str(&raw), keep_lines);
 }
 
@@ -55,8 +64,17 @@ static diagnostic *take_item(diagnostics *d, severity level)
     return ARENA_PUSH(d->arena, &d->items);
 }
 
-diagnostic *diagnose(diagnostics *d, diagnostic_code code, place where, const char *format, ...)
+void diagnostics_withhold(const diagnostics *d, const source *s)
 {
+    if (!d->show_data)
+        source_withhold(s);
+}
+
+diagnostic *diagnosev(diagnostics *d, diagnostic_code code, place where, const char *format,
+                      va_list arguments)
+{
+    if (d->of_client && where.source)
+        diagnostics_withhold(d, where.source);
     severity level = code_describe(code)->severity;
     diagnostic *item = take_item(d, level);
     if (level == SEVERITY_ERROR)
@@ -69,11 +87,17 @@ diagnostic *diagnose(diagnostics *d, diagnostic_code code, place where, const ch
         d->scratch = (diagnostic){.severity = level, .code = code, .where = where};
         return &d->scratch;
     }
+    str message = format_clean(d->arena, where, false, format, arguments);
+    *item = (diagnostic){.severity = level, .code = code, .where = where, .message = message};
+    return item;
+}
+
+diagnostic *diagnose(diagnostics *d, diagnostic_code code, place where, const char *format, ...)
+{
     va_list arguments;
     va_start(arguments, format);
-    str message = format_clean(d->arena, false, format, arguments);
+    diagnostic *item = diagnosev(d, code, where, format, arguments);
     va_end(arguments);
-    *item = (diagnostic){.severity = level, .code = code, .where = where, .message = message};
     return item;
 }
 
@@ -83,16 +107,22 @@ void diagnostic_help(diagnostics *d, diagnostic *item, const char *format, ...)
         return;
     va_list arguments;
     va_start(arguments, format);
-    str line = format_clean(d->arena, true, format, arguments);
+    str line = format_clean(d->arena, item->where, true, format, arguments);
     va_end(arguments);
     item->help =
         item->help.length ? str_printf(d->arena, "%.*s\n%.*s", STR_ARGS(item->help), STR_ARGS(line)) : line;
 }
 
+static bool is_about_a_name(diagnostic_code code)
+{
+    return code == CODE_unknown_element || code == CODE_unknown_attribute || code == CODE_unknown_field ||
+           code == CODE_unknown_column;
+}
+
 void diagnostic_suggest(diagnostics *d, diagnostic *item, const suggestion *s)
 {
-    if (suggestion_found(s))
-        diagnostic_help(d, item, "did you mean \"%.*s\"?", STR_ARGS(s->best));
+    if (suggestion_found(s) && (!is_private(item->where) || is_about_a_name(item->code)))
+        diagnostic_help(d, item, "did you mean \"%-.*s\"?", STR_ARGS(s->best));
 }
 
 void diagnostic_fix(diagnostics *d, diagnostic *item, place where, const char *format, ...)
@@ -174,6 +204,15 @@ static void print_line(const place_view *view, const palette *p, builder *out)
     builder_addf(out, "%s\n", p->off);
 }
 
+static void print_line_or_note(const place_view *view, const palette *p, builder *out)
+{
+    if (view->line_text.length)
+        print_line(view, p, out);
+    else if (view->withheld)
+        builder_addf(out, "%s      |%s (the line is not shown: it is a client's; --show-data shows it)\n",
+                     p->gutter, p->off);
+}
+
 static void print_help(str help, const palette *p, builder *out)
 {
     const char *label = "help: ";
@@ -191,16 +230,14 @@ void diagnostic_print(const diagnostic *item, bool color, builder *out)
     const palette *p = color ? &colored : &plain;
     place_view view = place_look(item->where, out->arena);
     print_head(item, &view, p, out);
-    if (view.line_text.length)
-        print_line(&view, p, out);
+    print_line_or_note(&view, p, out);
     print_help(item->help, p, out);
 }
 
 void diagnostic_print_line(place where, bool color, builder *out)
 {
     place_view view = place_look(where, out->arena);
-    if (view.line_text.length)
-        print_line(&view, color ? &colored : &plain, out);
+    print_line_or_note(&view, color ? &colored : &plain, out);
 }
 
 static const diagnostic *first_error(const diagnostics *d)

@@ -31,15 +31,26 @@ typedef struct diagnostics {
     size_t hints;
     size_t limit;       // items kept; those past it are only counted
     diagnostic scratch; // stands for an item that is not kept
+    bool of_client;     // what is read now is a client's: a source that is diagnosed becomes private
+    bool show_data;     // also what a client's documents say: source_withhold() is not asked for
 } diagnostics;
 
 void diagnostics_init(diagnostics *d, arena *a, size_t limit);
 
 // Adds a diagnostic with the severity that codes.h gives the code. Never fails but by unwinding.
+// Of a place in a source that is private (base/source.h), strings are left out of the message, and of its
+// help, but for those that the format gives with the flag '-': see base/withhold.h.
 // Returns it, for diagnostic_help() before the next diagnose(); past the limit a scratch item is returned.
 // Control characters in what the message quotes become visible; a very long message is cut in its middle.
 diagnostic *diagnose(diagnostics *d, diagnostic_code code, place where, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+// The same, with the arguments of a function of yours.
+diagnostic *diagnosev(diagnostics *d, diagnostic_code code, place where, const char *format,
+                      va_list arguments) __attribute__((format(printf, 4, 0)));
+
+// The source is a client's: nothing of its text is shown from here on, unless d shows such data.
+void diagnostics_withhold(const diagnostics *d, const source *s);
 
 // Says that a file could not be read, from errno as source_load() leaves it: file-missing, or file-too-large
 // for EFBIG, with the name of the limit. where: what named the file, or nowhere.
@@ -50,7 +61,8 @@ void diagnose_unreadable(diagnostics *d, place where, const char *path, uint64_t
 void diagnostic_help(diagnostics *d, diagnostic *item, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-// Adds "did you mean “…”?" where the suggestion found something near.
+// Adds "did you mean “…”?" where the suggestion found something near. In a private source only for names of
+// elements, attributes, fields and columns: what is near to a value tells the value.
 void diagnostic_suggest(diagnostics *d, diagnostic *item, const suggestion *s);
 
 // Says how to mend it. Only where nothing else can have been meant: attune check --fix applies it unasked.

@@ -78,6 +78,9 @@ void *arena_array(arena *a, size_t count, size_t size);
 #define ARENA_NEW(a, type) ((type *)arena_zalloc((a), sizeof(type)))
 #define ARENA_ARRAY(a, type, count) ((type *)arena_array((a), (count), sizeof(type)))
 
+// The next allocations, of so many bytes in all, lie together: for what is large and made of many parts.
+void arena_reserve(arena *a, size_t size);
+
 // Calls release(thing) when the arena is reset or freed.
 void arena_defer(arena *a, void (*release)(void *thing), void *thing);
 

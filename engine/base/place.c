@@ -253,11 +253,15 @@ place_view place_look(place p, arena *a)
 {
     if (!p.source || source_length(p.source) == 0)
         return (place_view){0};
-    if (p.source->streamed && p.source->rereadable)
-        return look_again(p, a);
-    reader r = {p.source, -1};
-    place_view view = look(&r, p, a);
-    if (p.source->streamed)
+    place_view view;
+    if (p.source->streamed && p.source->rereadable) {
+        view = look_again(p, a);
+    } else {
+        reader r = {p.source, -1};
+        view = look(&r, p, a);
+    }
+    view.withheld = p.source->is_private;
+    if (view.withheld || (p.source->streamed && !p.source->rereadable))
         view.line_text = STR_NONE;
     return view;
 }

@@ -149,6 +149,11 @@ void source_note(source *s, const char *chunk, size_t length)
     s->noted_bytes += length;
 }
 
+void source_withhold(const source *s)
+{
+    ((source *)s)->is_private = true; // every source was made by this file, none of them const
+}
+
 place place_at(const source *s, uint64_t offset, uint64_t length)
 {
     return (place){s, offset, length};

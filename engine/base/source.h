@@ -12,6 +12,7 @@ typedef struct source {
     str name;  // as the user gave it, shown in diagnostics
     str bytes; // of a loaded source; empty for a streamed one
     bool streamed;
+    bool is_private;           // a client's: see source_withhold()
     bool rereadable;           // streamed: from a regular file, so that a line can be read again to be shown
     arena *arena;              // that the line index grows in
     VEC(uint64_t) line_starts; // loaded: all lines; streamed: every SOURCE_LINE_STRIDE-th line, or all
@@ -35,6 +36,7 @@ typedef struct place_view {
     str line_text;         // without its line end; long lines are cut around the place
     uint32_t caret;        // in code points into line_text, from 0
     uint32_t caret_length; // at least 1
+    bool withheld;         // there is a line, and it is not for showing: line_text is empty
 } place_view;
 
 // Reads a whole file ("-" is standard input), of at most max_bytes. On failure returns NULL with errno set
@@ -47,6 +49,11 @@ source *source_from_bytes(arena *a, str name, str bytes);
 // A streamed source; source_note() is told of each chunk in order.
 source *source_stream(arena *a, const char *path);
 void source_note(source *s, const char *chunk, size_t length);
+
+// Says that nothing of the source's text may be shown: place_look() then gives line and column alone, and
+// diagnostics leave out what they quote of it. That it is a client's is often found only on reading, where it
+// is const.
+void source_withhold(const source *s);
 
 // Works out line, column and text; allocates from a. For a place nowhere, or in an empty source, the line is
 // 0. What would deceive a reader in the text (control characters, marks of writing direction) shows as

@@ -169,9 +169,21 @@ static size_t sequence_length(str s, size_t at)
     return n;
 }
 
+// Most text is ASCII: eight bytes at a time.
+static size_t skip_ascii(str s, size_t at)
+{
+    uint64_t word;
+    for (; s.length - at >= sizeof word; at += sizeof word) {
+        memcpy(&word, s.data + at, sizeof word);
+        if (word & UINT64_C(0x8080808080808080))
+            break;
+    }
+    return at;
+}
+
 bool utf8_valid(str s, size_t *bad_offset)
 {
-    for (size_t at = 0; at < s.length;) {
+    for (size_t at = skip_ascii(s, 0); at < s.length; at = skip_ascii(s, at)) {
         size_t n = sequence_length(s, at);
         if (n == 0) {
             if (bad_offset)

@@ -5,10 +5,12 @@
 #include "cli/check.h"
 
 #include "analysis/analysis.h"
+#include "base/language.h"
 #include "examples/examples.h"
 #include "render/examples.h"
 
 #include <string.h>
+#include <unistd.h>
 
 typedef struct checking {
     cli *cli;
@@ -39,6 +41,30 @@ static void load_examples(cli *c, const limits *l, checked *out)
     d->limit = MOST_COLLECTED;
 }
 
+// The rule set that a document of translations stands beside: of a/b.de.xml, a/b.xml; NULL for other files.
+static const char *translated_ruleset(cli *c, const char *path)
+{
+    str name = str_from(path);
+    if (!str_ends(name, STR(".xml")))
+        return NULL;
+    size_t end = name.length - 4, dot = end;
+    while (dot > 0 && name.data[dot - 1] != '.' && name.data[dot - 1] != '/')
+        dot--;
+    if (dot < 2 || name.data[dot - 1] != '.' || !language_is_tag(str_slice(name, dot, end)))
+        return NULL;
+    const char *beside = str_printf(&c->arena, "%.*s.xml", STR_ARGS(str_slice(name, 0, dot - 1))).data;
+    return access(beside, R_OK) == 0 ? beside : NULL;
+}
+
+static void load_translation(cli *c, const char *beside, const limits *l, checked *out)
+{
+    diagnostics *d = &out->found;
+    const ruleset *r = ruleset_load(&c->arena, beside, str_from(c->api.rules_dir), l, d);
+    d->limit = MOST_COLLECTED;
+    if (r)
+        analyze_languages(&c->arena, r, d);
+}
+
 void check_load(cli *c, const char *path, const source *text, checked *out)
 {
     const limits l = session_limits(c);
@@ -48,8 +74,14 @@ void check_load(cli *c, const char *path, const source *text, checked *out)
         text = source_load(&c->arena, path, l.document_bytes);
     *out = (checked){.path = path, .source = text};
     diagnostics_init(d, &c->arena, (size_t)l.diagnostics);
+    d->show_data = c->api.show_data;
     if (str_ends(str_from(path), STR(".test.xml"))) {
         load_examples(c, &l, out);
+        return;
+    }
+    const char *beside = text ? translated_ruleset(c, path) : NULL;
+    if (beside) {
+        load_translation(c, beside, &l, out);
         return;
     }
     // What cannot be read is said by ruleset_load().
@@ -242,6 +274,8 @@ int command_check(cli *c)
     checking k = {.cli = c, .out = builder_new(&c->arena), .format = cli_format(c)};
     if (c->options.values[OPTION_EXPLAIN])
         return check_explain(c, c->options.values[OPTION_EXPLAIN]);
+    if (c->options.values[OPTION_PLAN])
+        return check_plan(c);
     if (!policy_read(&c->options, &k.policy) || !may_mend(c))
         return EXIT_USAGE;
     const char *shipped = c->options.argument_count ? NULL : session_ruleset_path(c);

@@ -45,4 +45,7 @@ str check_mend(cli *c, const policy *p, checked *k);
 // check_explain.c
 int check_explain(cli *c, const char *code);
 
+// check_plan.c: how the conditions are run. Gives the exit status.
+int check_plan(cli *c);
+
 #endif

@@ -4,6 +4,7 @@
 #define ATTUNE_CLI_CLI_H
 
 #include "api/handles.h"
+#include "cli/progress.h"
 
 #include <stdio.h>
 
@@ -15,11 +16,16 @@ int exit_status_of(attune_status status);
 typedef enum option_id {
     OPTION_RULESET,
     OPTION_CLIENT,
+    OPTION_CLIENTS,
+    OPTION_SHARD,
+    OPTION_SKIP_DONE,
+    OPTION_LANG,
     OPTION_THERAPIST,
     OPTION_TOP,
     OPTION_ORDER,
     OPTION_FORMAT,
     OPTION_REDACT,
+    OPTION_SHOW_DATA,
     OPTION_OUTPUT,
     OPTION_TODAY,
     OPTION_THREADS,
@@ -39,12 +45,14 @@ typedef enum option_id {
     OPTION_EXPLAIN,
     OPTION_FIX,
     OPTION_DIFF,
+    OPTION_PLAN,
     OPTION_COVERAGE,
     OPTION_MUTATE,
     OPTION_MIN_COVERAGE,
     OPTION_MIN_MUTANTS,
     OPTION_UPDATE,
     OPTION_TARGET,
+    OPTION_REMOVE,
     OPTION_HELP,
     OPTION_COUNT
 } option_id;
@@ -55,7 +63,7 @@ typedef struct level_change {
     bool deny;
 } level_change;
 
-enum { MOST_THERAPISTS = 7 }; // compared at once: what a table holds
+enum { MOST_THERAPISTS = ATTUNE_COMPARED_MOST }; // compared at once: what a table holds
 
 typedef struct options {
     const char *values[OPTION_COUNT]; // as given; NULL where not; "" for a switch that was set
@@ -85,6 +93,7 @@ typedef struct cli {
     options options;
     bool color_out, color_err;
     attune_options api; // given to every API call: prints diagnostics, shows progress
+    progress_line progress;
     attune_ruleset *ruleset;
     attune_client *client;
     attune_pool *pool;
@@ -118,21 +127,40 @@ bool session_load_client(cli *c, int *status); // also the rule set
 bool session_load_pool(cli *c, int *status);   // the arguments; also the rule set
 limits session_limits(const cli *c);           // the defaults, with --limit
 void session_print_diagnostics(cli *c, const diagnostics *d);
+bool session_shows_progress(const cli *c);
+progress session_progress(cli *c);   // for what is no API call; shows nothing where nothing is to be shown
+void session_erase_progress(cli *c); // before anything else is written to the terminal, and at the end
 
 // output.c: writes text to -o FILE (whole or not at all) or to standard output. Gives the exit status.
 int output_write(cli *c, str text);
 int output_replace(cli *c, const char *path, str text); // a file, whole or not at all
-bool output_is_terminal(const cli *c);                  // where output_write() writes to
-str cli_format(const cli *c);                           // the value of --format, or the command's default
-unsigned terminal_width(void); // COLUMNS in the environment, else the terminal's, else 80
+// The same for what is no text: fill writes it into an empty file of that name, closed, and gives the exit
+// status; EXIT_DONE for good.
+int output_replace_by(cli *c, const char *path, int (*fill)(cli *c, void *user, const char *name),
+                      void *user);
+bool output_is_terminal(const cli *c); // where output_write() writes to
+str cli_format(const cli *c);          // the value of --format, or the command's default
+unsigned terminal_width(void);         // COLUMNS in the environment, else the terminal's, else 80
+
+// interrupt.c: how signals end the program.
+void interrupts_catch(void);              // once, at the start
+void interrupts_hold(bool hold);          // they wait meanwhile
+void interrupt_removes(const char *path); // a file to remove then, or NULL; the string must stay
+void interrupt_erases(bool line);         // whether a line of progress is to be erased then
+void end_by_closed_pipe(void);            // as if the pipe's own signal had ended it
 
 // One file per command.
 int command_rank(cli *c);
+int command_merge(cli *c);
 int command_explain(cli *c);
 int command_compare(cli *c);
+// rank.c: advice that cannot wait, on stderr, beside formats that nobody reads as they come. What a message
+// takes from the client's profile is left out as --redact leaves it out, unless --show-data is given.
+void say_urgent(cli *c, const report *r);
 bool explain_target_is_well(const cli *c); // explain_target.c: --target, before anything is loaded
-// What would lift the score of an explanation to --target, where it is given; false after a message.
-bool explain_add_target(cli *c, attune_report *made, int *status);
+// The explanation, with what would lift the score to --target where that is given. What is wrong was said,
+// but where the error has no code.
+attune_status explain_wanted(cli *c, attune_report **out, attune_error *error);
 int command_fields(cli *c);
 int command_check(cli *c);
 int command_test(cli *c);
@@ -141,6 +169,7 @@ int command_eval(cli *c);
 int command_evidence(cli *c);
 int command_schema(cli *c);
 int command_new(cli *c);
+int command_pool(cli *c);
 int command_rulebook(cli *c);
 
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// attune compare: ranks the pool, explains those that are named, and writes their differences.
+// attune compare: loads, asks the library for a comparison of those that are named, and writes it.
 #include "cli/cli.h"
 #include "render/compare.h"
 #include "render/redact.h"
@@ -17,79 +17,29 @@ static bool wanted_well(const options *o)
     return true;
 }
 
-// The rows of the therapists named; false after a diagnostic for each that is not there.
-static bool find_rows(const cli *c, uint32_t *rows, diagnostics *d)
+// The comparison with what may be passed on.
+static const compare_report *redacted(arena *a, const compare_report *made)
 {
-    const pool *p = c->pool->pool;
-    for (size_t i = 0; i < c->options.therapist_count; i++) {
-        str id = str_from(c->options.therapists[i]);
-        rows[i] = pool_find(p, id);
-        if (rows[i] != NAME_MISSING)
-            continue;
-        diagnostic *item = diagnose(d, CODE_unknown_profile, (place){0},
-                                    "no therapist \"%.*s\" in the pool of %zu", STR_ARGS(id), pool_count(p));
-        suggestion near = suggestion_for(id);
-        for (uint32_t row = 0; row < pool_count(p); row++)
-            suggestion_offer(&near, pool_id(p, row));
-        diagnostic_suggest(d, item, &near);
-    }
-    return d->errors == 0;
-}
-
-static size_t place_of(const ranking *found, uint32_t row)
-{
-    for (size_t i = 0; i < found->count; i++)
-        if (found->items[i].row == row)
-            return i + 1;
-    return 0;
-}
-
-static attune_status compare(cli *c, const uint32_t *rows, diagnostics *d, compare_report *out)
-{
-    arena *a = &c->arena;
-    const ruleset *r = c->pool->rules;
-    const attune_query *query = &c->options.query;
-    feel_date today = {query->year, (uint8_t)query->month, (uint8_t)query->day};
-    const client_plan *plan = client_plan_make(a, r, c->client->profile, today, d);
-    rank_options wanted = {
-        .order = (rank_order)query->order, .threads = c->options.threads, .diagnostics = d};
-    ranking found;
-    attune_status status = rank_pool(a, r, plan, c->pool->pool, c->pool->facts, &wanted, &found);
-    if (status != ATTUNE_OK && status != ATTUNE_EMPTY)
-        return status;
-    size_t count = c->options.therapist_count;
-    out->report = (report){
-        .ruleset = r,
-        .pool = c->pool->pool,
-        .client_id = c->client->profile->id,
-        .today = today,
-        .order = wanted.order,
-        .ranked_total = found.ranked,
-        .excluded_total = found.excluded_count,
-    };
-    explain_client(a, r, plan, &out->report.client);
-    explanation *items = ARENA_ARRAY(a, explanation, count);
-    for (size_t i = 0; i < count; i++)
-        explain_row(a, r, plan, c->pool->pool, rows[i], place_of(&found, rows[i]), EXPLAIN_RULES, &items[i]);
+    compare_report *out = ARENA_NEW(a, compare_report);
+    out->report = *report_redacted(a, &made->report);
+    explanation *items = ARENA_ARRAY(a, explanation, out->report.count);
+    for (size_t i = 0; i < out->report.count; i++)
+        items[i] = out->report.items[i];
     out->report.items = items;
-    out->report.count = count;
-    if (c->options.values[OPTION_REDACT]) {
-        out->report = *report_redacted(a, &out->report);
-        for (size_t i = 0; i < count; i++)
-            items[i] = out->report.items[i];
-    }
-    compare_all(a, items, count, out);
-    return ATTUNE_OK;
+    compare_all(a, items, out->report.count, out);
+    return out;
 }
 
 static int write_comparison(cli *c, const compare_report *made)
 {
     builder out = builder_new(&c->arena);
-    if (str_equals(cli_format(c), "json")) {
-        for (size_t i = 0; i < made->report.client.advice_count; i++)
-            if (made->report.client.advice[i].urgent)
-                fprintf(stderr, "attune: URGENT: %.*s\n", STR_ARGS(made->report.client.advice[i].say));
+    bool json = str_equals(cli_format(c), "json"), html = str_equals(cli_format(c), "html");
+    if (json || html)
+        say_urgent(c, &made->report);
+    if (json) {
         render_compare_json(made, &out);
+    } else if (html) {
+        render_compare_html(made, &out);
     } else {
         bool to_file = c->options.values[OPTION_OUTPUT] != NULL;
         render_style style = {.color = c->color_out && !to_file, .width = to_file ? 80 : terminal_width()};
@@ -105,14 +55,19 @@ int command_compare(cli *c)
         return EXIT_USAGE;
     if (!session_load_client(c, &status) || !session_load_pool(c, &status))
         return status;
-    diagnostics d;
-    limits l = session_limits(c);
-    diagnostics_init(&d, &c->arena, l.diagnostics);
-    uint32_t rows[MOST_THERAPISTS];
-    compare_report made = {0};
-    attune_status compared = ATTUNE_PROFILE;
-    if (find_rows(c, rows, &d))
-        compared = compare(c, rows, &d, &made);
-    session_print_diagnostics(c, &d);
-    return compared == ATTUNE_OK ? write_comparison(c, &made) : exit_status_of(compared);
+    attune_report *made;
+    attune_error error = {0};
+    attune_status compared =
+        attune_compare(c->client, c->pool, c->options.therapists, c->options.therapist_count,
+                       &c->options.query, &c->api, &made, &error);
+    session_erase_progress(c);
+    if (!made) {
+        if (error.code[0] == '\0')
+            usage_error("%s", error.message);
+        return exit_status_of(compared);
+    }
+    const compare_report *shown = made->comparison;
+    status = write_comparison(c, c->options.values[OPTION_REDACT] ? redacted(&c->arena, shown) : shown);
+    attune_report_free(made);
+    return status;
 }

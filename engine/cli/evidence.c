@@ -22,6 +22,7 @@ static const source *read_text(cli *c, const char *path, const limits *l, diagno
         diagnose_unreadable(d, (place){0}, path, l->text_bytes, "text_bytes");
         return NULL;
     }
+    diagnostics_withhold(d, s); // whose text it is, nobody knows
     if (!utf8_valid(s->bytes, &bad)) {
         diagnose(d, CODE_invalid_utf8, place_at(s, bad, 1), "the text is not valid UTF-8 here");
         return s;
@@ -90,6 +91,7 @@ static void report_limits(cli *c, const source *s, evidence_record *e)
     const ruleset *r = e->rules;
     diagnostics d;
     diagnostics_init(&d, &c->arena, (size_t)r->limits.diagnostics);
+    d.show_data = c->api.show_data;
     uint32_t *first = ARENA_ARRAY(&c->arena, uint32_t, r->signal_count);
     text_limit *kept = ARENA_ARRAY(&c->arena, text_limit, e->limit_count);
     size_t count = 0;
@@ -112,6 +114,7 @@ static text_values texts_of(arena *a, const pool *p, uint32_t row)
 {
     const side *s = &pool_ruleset(p)->therapist;
     text_values values = {0};
+    pool_fetch(p, row, a->guard);
     for (uint32_t f = 0; f < s->count; f++) {
         if (s->fields[f].kind != FIELD_TEXT)
             continue;
@@ -181,6 +184,7 @@ static int show_text(cli *c)
     const ruleset *r = c->ruleset->rules;
     diagnostics d;
     diagnostics_init(&d, &c->arena, (size_t)r->limits.diagnostics);
+    d.show_data = c->api.show_data;
     const source *s = read_text(c, c->options.argument_count ? c->options.arguments[0] : "-", &r->limits, &d);
     session_print_diagnostics(c, &d);
     if (d.errors)

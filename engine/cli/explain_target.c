@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
-// attune explain --target: reads what is to be reached, a score or another therapist's, and adds to the
-// report what would reach it.
+// attune explain --target: reads what is to be reached, a score or another therapist's, and asks the library.
 #include "cli/cli.h"
-#include "explain/target.h"
 
 #include <string.h>
 
@@ -47,38 +45,26 @@ bool explain_target_is_well(const cli *c)
     return true;
 }
 
-// Past the score of another: one micro-point more, or 100 where that is all there is.
-static bool read_other(cli *c, const client_plan *plan, const char *id, int64_t *out)
+attune_status explain_wanted(cli *c, attune_report **out, attune_error *error)
 {
-    uint32_t row = pool_find(c->pool->pool, str_from(id));
-    if (row == NAME_MISSING)
-        return usage_error("--target %s is neither a score nor a therapist of the pool", id);
-    explanation other;
-    explain_row(&c->arena, c->pool->rules, plan, c->pool->pool, row, 0, EXPLAIN_GATES, &other);
-    if (other.excluded)
-        return usage_error("--target %s is excluded: there is no place to pass", id);
-    *out = other.score.score + 1 < (int64_t)100 * MICRO ? other.score.score + 1 : (int64_t)100 * MICRO;
-    return true;
-}
-
-bool explain_add_target(cli *c, attune_report *made, int *status)
-{
-    const char *given = c->options.values[OPTION_TARGET];
-    report *r = &made->report;
-    if (!given || r->count + r->excluded_count == 0)
-        return true;
-    diagnostics told; // the report's making has said it all
-    diagnostics_init(&told, &c->arena, 1);
-    const client_plan *plan = client_plan_make(&c->arena, r->ruleset, c->client->profile, r->today, &told);
+    const options *o = &c->options;
+    const char *id = o->values[OPTION_THERAPIST], *given = o->values[OPTION_TARGET];
     int64_t target = 0;
-    *status = EXIT_USAGE;
+    *out = NULL;
+    if (!given)
+        return attune_explain(c->client, c->pool, id, &o->query, &c->api, out, error);
     bool number = looks_like_number(given) && read_points(given, &target);
-    if (!number && !read_other(c, plan, given, &target))
-        return false;
-    target_explanation *out = ARENA_NEW(&c->arena, target_explanation);
-    const explanation *of = r->count ? &r->items[0] : &r->excluded[0];
-    explain_target(&c->arena, r->ruleset, plan, r->pool, of, target, out);
-    out->above = number ? STR_NONE : str_from(given);
-    r->target = out;
-    return true;
+    bool known = pool_find(c->pool->pool, str_from(id)) != NAME_MISSING;
+    if (!number && known && pool_find(c->pool->pool, str_from(given)) == NAME_MISSING) {
+        usage_error("--target %s is neither a score nor a therapist of the pool", given);
+        *error = (attune_error){.status = ATTUNE_USAGE, .code = "wrong-target"};
+        return ATTUNE_USAGE;
+    }
+    attune_status status = attune_explain_target(c->client, c->pool, id, target, number ? NULL : given,
+                                                 &o->query, &c->api, out, error);
+    if (status == ATTUNE_USAGE && error->code[0] == '\0') {
+        usage_error("--target %s is excluded: there is no place to pass", given);
+        snprintf(error->code, sizeof error->code, "wrong-target");
+    }
+    return status;
 }

@@ -15,6 +15,7 @@ int command_import(cli *c)
     const ruleset *r = c->ruleset->rules;
     diagnostics d;
     diagnostics_init(&d, &c->arena, (size_t)r->limits.diagnostics);
+    d.show_data = c->api.show_data;
     const import_map *map = import_map_load(&c->arena, r, c->options.arguments[0], &d);
     import_result result = {0};
     bool imported = map && import_file(&c->arena, r, map, c->options.arguments[1],

@@ -6,37 +6,55 @@
 #include <string.h>
 
 #define BIT(name) (UINT64_C(1) << OPTION_##name)
-#define EVERYWHERE (BIT(OUTPUT) | BIT(QUIET) | BIT(COLOR) | BIT(LIMIT))
+#define EVERYWHERE (BIT(OUTPUT) | BIT(QUIET) | BIT(COLOR) | BIT(LIMIT) | BIT(SHOW_DATA))
 #define READING (BIT(RULESET) | BIT(TODAY) | BIT(THREADS) | BIT(STRICT) | BIT(FORMAT) | EVERYWHERE)
 
 const command commands[] = {
-    {"rank", "rank therapists for a client, with reasons", "-c CLIENT [options] POOL...",
+    {"rank", "rank therapists for a client, with reasons", "-c CLIENT | --clients FILE [options] POOL...",
      "  attune rank -c profiles/clients/maya.xml profiles/therapists.xml\n"
      "  attune rank -c client.json -k 3 --format json pool.ndjson > ranking.json\n"
      "  attune rank -c client.xml --order cautious a.csv b.csv\n"
-     "  attune rank -c client.xml pool.xml --format html -o ranking.html\n",
-     "text json ndjson csv html", READING | BIT(CLIENT) | BIT(TOP) | BIT(ORDER) | BIT(REDACT), command_rank},
+     "  attune rank -c client.xml pool.xml --format html -o ranking.html\n"
+     "  attune rank --clients clients.ndjson pool.xml -o results.ndjson\n",
+     "text json ndjson csv html",
+     READING | BIT(LANG) | BIT(CLIENT) | BIT(CLIENTS) | BIT(SHARD) | BIT(SKIP_DONE) | BIT(TOP) | BIT(ORDER) |
+         BIT(REDACT),
+     command_rank},
+    {"merge", "put the results of the parts of a batch together", "[options] FILE...",
+     "  attune merge part-*.ndjson -o results.ndjson\n", "ndjson", EVERYWHERE, command_merge},
+    {"pool", "a pool in a file of its own, which opens at once", "build | info | update [options] FILE...",
+     "  attune pool build pool.xml -o pool.attune\n"
+     "  attune rank -c client.xml pool.attune\n"
+     "  attune pool update pool.attune changed.xml --remove gone.txt\n"
+     "  attune pool info pool.attune\n",
+     "text json", READING | BIT(REMOVE), command_pool},
     {"explain", "one therapist whole: what won and lost points, what is not known, what to ask",
      "-c CLIENT -t ID [options] POOL...",
      "  attune explain -c profiles/clients/maya.xml -t helen-brandt profiles/therapists.xml\n"
      "  attune explain -c profiles/clients/maya.xml -t leo-martel --target 70 profiles/therapists.xml\n",
      "text json ndjson csv html",
-     READING | BIT(CLIENT) | BIT(THERAPIST) | BIT(ORDER) | BIT(REDACT) | BIT(TARGET), command_explain},
+     READING | BIT(LANG) | BIT(CLIENT) | BIT(THERAPIST) | BIT(ORDER) | BIT(REDACT) | BIT(TARGET),
+     command_explain},
     {"compare", "why one therapist stands above another, difference by difference",
      "-c CLIENT -t ID -t ID... [options] POOL...",
      "  attune compare -c profiles/clients/maya.xml -t ruth-adeyemi -t grace-whitlock "
      "profiles/therapists.xml\n",
-     "text json", READING | BIT(CLIENT) | BIT(THERAPIST) | BIT(ORDER) | BIT(REDACT), command_compare},
+     "text json html", READING | BIT(LANG) | BIT(CLIENT) | BIT(THERAPIST) | BIT(ORDER) | BIT(REDACT),
+     command_compare},
     {"fields", "what profiles may hold, and the terms of the vocabularies", "[options] [VOCABULARY...]",
-     "  attune fields\n  attune fields goal\n", "text", BIT(RULESET) | EVERYWHERE, command_fields},
+     "  attune fields\n  attune fields goal\n", "text", BIT(RULESET) | BIT(LANG) | EVERYWHERE,
+     command_fields},
     {"check", "everything that can be said of a rule set without profiles", "[RULESET...] | --explain CODE",
      "  attune check my-rules.xml my-rules.test.xml\n"
      "  attune check --explain unknown-term\n"
      "  attune check --deny warnings --allow unused-field my-rules.xml\n"
      "  attune check --diff my-rules.xml\n"
-     "  attune check --format sarif my-rules.xml -o findings.sarif\n",
+     "  attune check --format sarif my-rules.xml -o findings.sarif\n"
+     "  attune check --plan my-rules.xml\n",
      "pretty compact json sarif",
-     BIT(FORMAT) | BIT(DENY) | BIT(ALLOW) | BIT(EXPLAIN) | BIT(FIX) | BIT(DIFF) | EVERYWHERE, command_check},
+     BIT(CLIENT) | BIT(FORMAT) | BIT(DENY) | BIT(ALLOW) | BIT(EXPLAIN) | BIT(FIX) | BIT(DIFF) | BIT(PLAN) |
+         EVERYWHERE,
+     command_check},
     {"test", "run a rule set's own examples", "[options] [RULESET...]",
      "  attune test my-rules.xml\n"
      "  attune test my-rules.xml --coverage html -o coverage.html\n"
@@ -67,15 +85,17 @@ const command commands[] = {
      "  attune evidence statement.txt\n"
      "  attune evidence -t helen-brandt profiles/therapists.xml\n"
      "  echo 'I will never tell you to lower your expectations.' | attune evidence --format ndjson\n",
-     "text json ndjson", BIT(RULESET) | BIT(THERAPIST) | BIT(STRICT) | BIT(ALL) | BIT(FORMAT) | EVERYWHERE,
+     "text json ndjson",
+     BIT(RULESET) | BIT(LANG) | BIT(THERAPIST) | BIT(STRICT) | BIT(ALL) | BIT(FORMAT) | EVERYWHERE,
      command_evidence},
     {"new", "a rule set to start from, with its examples beside it", "FILE | -",
      "  attune new my-rules.xml\n  attune check my-rules.xml && attune test my-rules.xml\n", NULL, BIT(QUIET),
      command_new},
     {"rulebook", "a rule set as a document for people who never see XML", "[options] [RULESET]",
-     "  attune rulebook my-rules.xml -o book.html\n", "html", BIT(RULESET) | EVERYWHERE, command_rulebook},
+     "  attune rulebook my-rules.xml -o book.html\n", "html", BIT(RULESET) | BIT(LANG) | EVERYWHERE,
+     command_rulebook},
     {"schema", "schemas of rule sets, tests and profiles for editors, and the reference page",
-     "[ruleset | tests | profiles]",
+     "[ruleset | translation | tests | profiles]",
      "  attune schema -o ruleset.rng\n"
      "  attune schema --format xsd -o ruleset.xsd\n"
      "  attune schema tests --format rnc -o tests.rnc\n"
@@ -148,6 +168,7 @@ static int run_command_line(const command *cmd, int count, char **arguments, con
         } else {
             invocation run = {.cli = &c, .command = cmd};
             attune_status unwound = guard_run(&c.guard, run_command_body, &run);
+            session_erase_progress(&c);
             if (unwound)
                 fprintf(stderr, "attune: %s\n", attune_status_text(unwound));
             status = unwound ? exit_status_of(unwound) : run.status;
@@ -160,6 +181,7 @@ static int run_command_line(const command *cmd, int count, char **arguments, con
 
 int main(int count, char **arguments)
 {
+    interrupts_catch();
     signal(SIGXFSZ, SIG_IGN); // a file past the limit of its size is a write error, like a full disk
     if (count < 2) {
         print_help(stderr);

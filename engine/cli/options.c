@@ -2,6 +2,8 @@
 // Options: one table for all commands; parsing, checking, and their part of --help.
 #include "cli/cli.h"
 
+#include "base/language.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -16,12 +18,20 @@ typedef struct option_spec {
 static const option_spec specs[OPTION_COUNT] = {
     [OPTION_RULESET] = {'r', "ruleset", "FILE", "the rule set (default: the shipped alliance rules)"},
     [OPTION_CLIENT] = {'c', "client", "FILE", "the client's profile, XML or JSON"},
+    [OPTION_CLIENTS] = {0, "clients", "FILE", "many clients, a line of NDJSON for each (instead of -c)"},
+    [OPTION_SHARD] = {0, "shard", "OF:I/N",
+                      "with --clients: part I of N of the pool (pool:2/8) or of the clients (clients:2/8)"},
+    [OPTION_SKIP_DONE] = {0, "skip-done", "FILE",
+                          "with --clients: go on behind the clients that FILE, an earlier run's output, has"},
     [OPTION_THERAPIST] = {'t', "therapist", "ID", "the therapist of the POOL"},
+    [OPTION_LANG] = {0, "lang", "LANGUAGE",
+                     "texts in it as far as the rule set has them: de, de-AT (default: its own language)"},
     [OPTION_TOP] = {'k', "top", "N", "how many places to show (default 10)"},
     [OPTION_ORDER] = {0, "order", "ORDER",
                       "score (default), cautious (low end first) or hopeful (high end first)"},
     [OPTION_FORMAT] = {0, "format", "FORMAT", NULL},
     [OPTION_REDACT] = {0, "redact", NULL, "leave out quotes and what the client said"},
+    [OPTION_SHOW_DATA] = {0, "show-data", NULL, "messages may quote what a client's documents say"},
     [OPTION_OUTPUT] = {'o', "output", "FILE", "write there, whole or not at all (default: standard output)"},
     [OPTION_TODAY] = {0, "today", "DATE",
                       "the day to reckon with, YYYY-MM-DD (default: ATTUNE_TODAY, or today)"},
@@ -56,8 +66,12 @@ static const option_spec specs[OPTION_COUNT] = {
     [OPTION_EXPLAIN] = {0, "explain", "CODE", "what a code means and the way out; without CODE: all codes"},
     [OPTION_FIX] = {0, "fix", NULL, "mend the file where it is certain what was meant"},
     [OPTION_DIFF] = {0, "diff", NULL, "show what --fix would change, and change nothing"},
+    [OPTION_PLAN] = {0, "plan", NULL,
+                     "show how each condition is run over a pool; -c CLIENT: for that client"},
     [OPTION_TARGET] = {0, "target", "N|ID",
                        "what would lift the score to N, or past that of another therapist"},
+    [OPTION_REMOVE] = {0, "remove", "FILE",
+                       "update: take out the therapists whose ids stand there, one a line"},
     [OPTION_HELP] = {'h', "help", NULL, "this help"},
 };
 
@@ -223,6 +237,9 @@ static bool parse_values(cli *c)
             return usage_error("--threads %s is not a number from 1 to 1024", o->values[OPTION_THREADS]);
         o->threads = (unsigned)number;
     }
+    const char *language = o->values[OPTION_LANG];
+    if (language && !language_is_tag(str_from(language)))
+        return usage_error("--lang %s is no language; write it as in de or de-AT", language);
     const char *color = o->values[OPTION_COLOR];
     if (color && strcmp(color, "auto") != 0 && strcmp(color, "always") != 0 && strcmp(color, "never") != 0)
         return usage_error("--color %s is none of auto, always, never", color);

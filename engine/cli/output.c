@@ -17,8 +17,11 @@ str cli_format(const cli *c)
     return first;
 }
 
+// A reader that has seen enough is no error.
 static int write_error(const char *path)
 {
+    if (errno == EPIPE)
+        end_by_closed_pipe();
     fprintf(stderr, "%s: error: cannot be written: %s [%s]\n", path, strerror(errno),
             code_describe(CODE_write_failed)->name);
     return EXIT_SYSTEM;
@@ -60,30 +63,63 @@ static mode_t mode_for(const char *path)
     return 0666 & ~mask;
 }
 
-// Writes beside the file and renames, so that a reader sees the old file or the new one.
-int output_replace(cli *c, const char *path, str text)
+// What stays of the file until it has its name.
+typedef struct replacing {
+    int descriptor;
+    const char *temporary;
+} replacing;
+
+static bool replace_start(cli *c, const char *path, replacing *out)
 {
-    path = link_target(c, path);
     if (access(path, W_OK) != 0 && errno != ENOENT)
-        return write_error(path); // renaming would not ask whether it may be written
+        return false; // renaming would not ask whether it may be written
     char *temporary = (char *)str_printf(&c->arena, "%s.XXXXXX", path).data;
+    interrupts_hold(true);
     int descriptor = mkstemp(temporary);
-    if (descriptor < 0)
-        return write_error(path);
-    bool written =
-        write_all(descriptor, text) && fchmod(descriptor, mode_for(path)) == 0 && fsync(descriptor) == 0;
-    int reason = errno;
-    if (close(descriptor) != 0 && written) {
+    interrupt_removes(descriptor >= 0 ? temporary : NULL);
+    interrupts_hold(false);
+    *out = (replacing){descriptor, temporary};
+    return descriptor >= 0;
+}
+
+// written: false, with errno set, where the new file is not to be kept.
+static bool replace_end(const replacing *r, const char *path, bool written)
+{
+    written = written && fchmod(r->descriptor, mode_for(path)) == 0 && fsync(r->descriptor) == 0;
+    int reason = written ? 0 : errno;
+    if (close(r->descriptor) != 0 && written) {
         written = false;
         reason = errno;
     }
-    if (written && rename(temporary, path) == 0)
-        return EXIT_DONE;
+    if (written && rename(r->temporary, path) != 0) {
+        written = false;
+        reason = errno;
+    }
     if (!written)
-        errno = reason;
-    int status = write_error(path);
-    unlink(temporary);
-    return status;
+        unlink(r->temporary);
+    interrupt_removes(NULL);
+    errno = reason;
+    return written;
+}
+
+// Writes beside the file and renames, so that a reader sees the old file or the new one.
+int output_replace(cli *c, const char *path, str text)
+{
+    replacing new;
+    path = link_target(c, path);
+    bool written = replace_start(c, path, &new) && replace_end(&new, path, write_all(new.descriptor, text));
+    return written ? EXIT_DONE : write_error(path);
+}
+
+int output_replace_by(cli *c, const char *path, int (*fill)(cli *c, void *user, const char *name), void *user)
+{
+    replacing new;
+    path = link_target(c, path);
+    if (!replace_start(c, path, &new))
+        return write_error(path);
+    int status = fill(c, user, new.temporary);
+    bool written = replace_end(&new, path, status == EXIT_DONE);
+    return status != EXIT_DONE || written ? status : write_error(path);
 }
 
 // A device or pipe named by -o is written to as it is.

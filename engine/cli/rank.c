@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 // attune rank and attune explain: load, ask the library, write the report.
-#include "cli/cli.h"
+#include "cli/batch.h"
 #include "render/redact.h"
 #include "render/render.h"
-
-#include <unistd.h>
 
 static render_format chosen_format(const cli *c)
 {
@@ -24,14 +22,21 @@ static int write_report(cli *c, const report *r, render_format format)
     return output_write(c, builder_str(&out));
 }
 
+void say_urgent(cli *c, const report *r)
+{
+    bool shown = c->api.show_data || r->client.advice_count == 0;
+    const client_explanation *client = shown ? &r->client : &report_redacted(&c->arena, r)->client;
+    for (size_t i = 0; i < client->advice_count; i++)
+        if (client->advice[i].urgent)
+            fprintf(stderr, "attune: URGENT: %.*s\n", STR_ARGS(client->advice[i].say));
+}
+
 // What a reader of JSON or CSV may never see there: advice that cannot wait, and that there is more.
-static void say_beside(const cli *c, const report *r, render_format format)
+static void say_beside(cli *c, const report *r, render_format format)
 {
     if (format == RENDER_TEXT)
         return;
-    for (size_t i = 0; i < r->client.advice_count; i++)
-        if (r->client.advice[i].urgent)
-            fprintf(stderr, "attune: URGENT: %.*s\n", STR_ARGS(r->client.advice[i].say));
+    say_urgent(c, r);
     if (r->single || c->options.values[OPTION_QUIET])
         return;
     if (r->excluded_count < r->excluded_total)
@@ -45,8 +50,7 @@ static void say_beside(const cli *c, const report *r, render_format format)
 static int finish(cli *c, attune_status status, const attune_error *error, attune_report *made,
                   render_format format)
 {
-    if (isatty(STDERR_FILENO))
-        fputs("\r\033[K", stderr);
+    session_erase_progress(c);
     if (!made) {
         if (error->code[0] == '\0')
             usage_error("%s", error->message);
@@ -67,6 +71,12 @@ static int finish(cli *c, attune_status status, const attune_error *error, attun
 int command_rank(cli *c)
 {
     int status;
+    if (c->options.values[OPTION_CLIENTS])
+        return batch_command(c);
+    if (c->options.values[OPTION_SHARD] || c->options.values[OPTION_SKIP_DONE]) {
+        usage_error("--shard and --skip-done are for many clients: give --clients FILE");
+        return EXIT_USAGE;
+    }
     render_format format = chosen_format(c);
     if (!session_load_client(c, &status) || !session_load_pool(c, &status))
         return status;
@@ -91,11 +101,6 @@ int command_explain(cli *c)
         return status;
     attune_report *made;
     attune_error error = {0};
-    attune_status explained =
-        attune_explain(c->client, c->pool, id, &c->options.query, &c->api, &made, &error);
-    if (made && !explain_add_target(c, made, &status)) {
-        attune_report_free(made);
-        return status;
-    }
+    attune_status explained = explain_wanted(c, &made, &error);
     return finish(c, explained, &error, made, format);
 }

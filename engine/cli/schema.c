@@ -22,11 +22,13 @@ static const grammar *find_grammar(cli *c, const char *kind, int *status)
     *status = EXIT_USAGE;
     if (strcmp(kind, "ruleset") == 0)
         return grammar_of_rulesets(&c->arena);
+    if (strcmp(kind, "translation") == 0)
+        return grammar_of_translations(&c->arena);
     if (strcmp(kind, "tests") == 0)
         return grammar_of_tests(&c->arena);
     if (strcmp(kind, "profiles") == 0)
         return session_load_ruleset(c, status) ? grammar_of_profiles(&c->arena, c->ruleset->rules) : NULL;
-    usage_error("there is no schema \"%s\"; there are: ruleset, tests, profiles", kind);
+    usage_error("there is no schema \"%s\"; there are: ruleset, translation, tests, profiles", kind);
     return NULL;
 }
 

@@ -3,6 +3,8 @@
 // stderr.
 #include "cli/cli.h"
 
+#include "base/language.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -53,9 +55,10 @@ static bool wants_color(const cli *c, int descriptor)
 
 static void print_diagnostic(void *user, const attune_diagnostic *d)
 {
-    const cli *c = user;
+    cli *c = user;
     if (d->severity != ATTUNE_SEVERITY_ERROR && c->options.values[OPTION_QUIET])
         return;
+    session_erase_progress(c);
     fputs(d->rendered, stderr);
 }
 
@@ -66,24 +69,47 @@ static double seconds_now(void)
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
-// One line on a terminal's stderr, ten times a second at most: what, how far, rate, time left.
+static unsigned stderr_width(void)
+{
+    struct winsize size;
+    return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col ? size.ws_col : 80;
+}
+
+// One line on a terminal's stderr, written over and over.
 static int show_progress(void *user, const char *what, uint64_t done, uint64_t total)
 {
-    static double started, shown; // of the one terminal that this process has
-    (void)user;
-    double now = seconds_now();
-    if (done == 0 || started == 0)
-        started = now;
-    if (now - shown < 0.1 || now - started < 0.5)
-        return 0;
-    shown = now;
-    double rate = (double)done / (now - started);
-    if (total)
-        fprintf(stderr, "\r%s: %3.0f %%, %.0f s left \033[K", what, 100.0 * (double)done / (double)total,
-                rate > 0 ? (double)(total - done) / rate : 0.0);
-    else
-        fprintf(stderr, "\r%s: %.1f MB, %.1f MB/s \033[K", what, (double)done / 1e6, rate / 1e6);
+    cli *c = user;
+    char line[PROGRESS_LINE];
+    if (progress_due(&c->progress, seconds_now(), what, done, total, stderr_width() - 1, line)) {
+        interrupt_erases(true);
+        fprintf(stderr, "\r%s\033[K", line);
+    }
     return 0;
+}
+
+void session_erase_progress(cli *c)
+{
+    if (c->progress.visible)
+        fputs("\r\033[K", stderr);
+    c->progress = (progress_line){0};
+    interrupt_erases(false);
+}
+
+bool session_shows_progress(const cli *c)
+{
+    const char *terminal = getenv("TERM");
+    return isatty(STDERR_FILENO) && !c->options.values[OPTION_QUIET] &&
+           !(terminal && strcmp(terminal, "dumb") == 0);
+}
+
+static bool tell_progress(void *user, const char *what, uint64_t done, uint64_t total)
+{
+    return show_progress(user, what, done, total) == 0;
+}
+
+progress session_progress(cli *c)
+{
+    return session_shows_progress(c) ? (progress){tell_progress, c} : (progress){0};
 }
 
 void session_start(cli *c)
@@ -94,12 +120,13 @@ void session_start(cli *c)
     c->api.on_diagnostic = print_diagnostic;
     c->api.diagnostic_user = c;
     c->api.color = c->color_err;
+    c->api.show_data = c->options.values[OPTION_SHOW_DATA] != NULL;
     c->api.strict = c->options.values[OPTION_STRICT] != NULL;
     c->api.threads = c->options.threads;
     c->api.rules_dir = session_rules_dir(c);
     for (size_t i = 0; i < c->options.limit_count; i++)
         c->api.limits[i] = c->options.limits[i];
-    if (isatty(STDERR_FILENO) && !c->options.values[OPTION_QUIET]) {
+    if (session_shows_progress(c)) {
         c->api.on_progress = show_progress;
         c->api.progress_user = c;
     }
@@ -159,11 +186,10 @@ const char *session_ruleset_path(cli *c)
     return NULL;
 }
 
-// Clears the progress line, and says what failed where no diagnostic did.
-static bool finish_loading(attune_status status, const attune_error *error, int *exit_status)
+// Erases the line of progress, and says what failed where no diagnostic did.
+static bool finish_loading(cli *c, attune_status status, const attune_error *error, int *exit_status)
 {
-    if (isatty(STDERR_FILENO))
-        fputs("\r\033[K", stderr);
+    session_erase_progress(c);
     if (status == ATTUNE_OK)
         return true;
     if (error->code[0] == '\0')
@@ -180,6 +206,17 @@ limits session_limits(const cli *c)
     return l;
 }
 
+// That --lang asks for a language in which the rule set has nothing.
+static void note_language(cli *c)
+{
+    const char *wanted = c->options.values[OPTION_LANG];
+    str language = c->ruleset->rules->language;
+    if (wanted && !c->options.values[OPTION_QUIET] &&
+        !language_serves(language, language_canonical(&c->arena, str_from(wanted))))
+        fprintf(stderr, "attune: %s has no texts in \"%s\"; they are in \"%.*s\"\n",
+                attune_ruleset_id(c->ruleset), wanted, STR_ARGS(language));
+}
+
 bool session_load_ruleset(cli *c, int *status)
 {
     if (c->ruleset)
@@ -189,7 +226,11 @@ bool session_load_ruleset(cli *c, int *status)
     if (!path)
         return false;
     attune_error error;
-    return finish_loading(attune_ruleset_load(path, &c->api, &c->ruleset, &error), &error, status);
+    c->api.language = c->options.values[OPTION_LANG];
+    attune_status loaded = attune_ruleset_load(path, &c->api, &c->ruleset, &error);
+    if (loaded == ATTUNE_OK)
+        note_language(c);
+    return finish_loading(c, loaded, &error, status);
 }
 
 bool session_load_client(cli *c, int *status)
@@ -204,7 +245,8 @@ bool session_load_client(cli *c, int *status)
     if (!session_load_ruleset(c, status))
         return false;
     attune_error error;
-    return finish_loading(attune_client_load(c->ruleset, path, &c->api, &c->client, &error), &error, status);
+    return finish_loading(c, attune_client_load(c->ruleset, path, &c->api, &c->client, &error), &error,
+                          status);
 }
 
 bool session_load_pool(cli *c, int *status)
@@ -215,13 +257,15 @@ bool session_load_pool(cli *c, int *status)
     if (!session_load_ruleset(c, status))
         return false;
     attune_error error;
-    return finish_loading(attune_pool_load(c->ruleset, c->options.arguments, c->options.argument_count,
+    return finish_loading(c,
+                          attune_pool_load(c->ruleset, c->options.arguments, c->options.argument_count,
                                            &c->api, &c->pool, &error),
                           &error, status);
 }
 
 void session_print_diagnostics(cli *c, const diagnostics *d)
 {
+    session_erase_progress(c);
     builder out = builder_new(&c->arena);
     for (size_t i = 0; i < d->items.count; i++)
         if (d->items.items[i].severity == SEVERITY_ERROR || !c->options.values[OPTION_QUIET])

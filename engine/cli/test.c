@@ -6,7 +6,6 @@
 #include "render/examples.h"
 
 #include <string.h>
-#include <unistd.h>
 
 typedef struct testing {
     cli *cli;
@@ -106,12 +105,6 @@ static void below(testing *t, const char *path, const char *what, unsigned share
     worsen(t, EXIT_FINDINGS);
 }
 
-static bool show_mutants(void *user, const char *what, uint64_t done, uint64_t total)
-{
-    const cli *c = user;
-    return c->api.on_progress(c->api.progress_user, what, done, total) == 0;
-}
-
 static void mutate(testing *t, const examples *x, tested *item)
 {
     cli *c = t->cli;
@@ -119,14 +112,12 @@ static void mutate(testing *t, const examples *x, tested *item)
         fprintf(stderr, "%s: mutants are tried once all examples pass\n", item->path.data);
         return;
     }
-    mutation_options options = {.threads = c->options.threads, .sample = t->sample};
-    if (c->api.on_progress)
-        options.progress = (progress){show_mutants, c};
+    mutation_options options = {
+        .threads = c->options.threads, .sample = t->sample, .progress = session_progress(c)};
     mutation_report *report = ARENA_NEW(&c->arena, mutation_report);
     attune_status status = mutation_run(&c->arena, x, item->report->ruleset, str_from(c->api.rules_dir),
                                         &t->limits, &options, report);
-    if (c->api.on_progress && isatty(STDERR_FILENO))
-        fputs("\r\033[K", stderr);
+    session_erase_progress(c);
     if (status != ATTUNE_OK)
         guard_fail(&c->guard, status);
     item->mutation = report;
@@ -177,6 +168,7 @@ static void test_one(testing *t, const char *ruleset)
     cli *c = t->cli;
     diagnostics d;
     diagnostics_init(&d, &c->arena, (size_t)t->limits.diagnostics);
+    d.show_data = c->api.show_data;
     tested *item = ARENA_PUSH(&c->arena, &t->items);
     item->path = str_from(examples_path(c, ruleset));
     const examples *x = examples_read(&c->arena, item->path.data, &t->limits, &d);

@@ -257,6 +257,9 @@ static bool run(csv_reader *r)
         ;
     if (str_starts((str){r->bytes.data, r->bytes.length}, STR("\xEF\xBB\xBF")))
         r->row = r->at = 3;
+    // A document of another format was taken for a table; it may be a client's.
+    if (r->bytes.length > r->at && memchr("<{[", r->bytes.data[r->at], 3))
+        diagnostics_withhold(r->diagnostics, r->bytes.source);
     while (!r->bytes.error) {
         csv_event event = scan(r);
         if (event == CSV_TORN)

@@ -13,7 +13,7 @@ typedef struct json_report {
 static diagnostic *report(const json_report *r, size_t from, size_t length, const char *message)
 {
     return diagnose(r->diagnostics, CODE_json_syntax, place_at(r->text.source, r->text.offset + from, length),
-                    "%s", message);
+                    "%-s", message);
 }
 
 static bool in_word(char c)

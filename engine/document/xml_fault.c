@@ -8,10 +8,15 @@
 #include <libxml/xmlerror.h>
 #include <string.h>
 
-static diagnostic *report(xml_reader *r, uint64_t from, uint64_t length, str message)
+__attribute__((format(printf, 4, 5))) static diagnostic *report(xml_reader *r, uint64_t from, uint64_t length,
+                                                                const char *format, ...)
 {
-    return diagnose(r->diagnostics, CODE_xml_syntax, place_at(r->bytes.source, from, length), "%.*s",
-                    STR_ARGS(message));
+    va_list arguments;
+    va_start(arguments, format);
+    diagnostic *item = diagnosev(r->diagnostics, CODE_xml_syntax, place_at(r->bytes.source, from, length),
+                                 format, arguments);
+    va_end(arguments);
+    return item;
 }
 
 // The raw bytes from an offset to another, cut to what is at hand.
@@ -87,7 +92,7 @@ static void report_mismatch(xml_reader *r, const xml_token *t)
 {
     str name = xml_raw_tag_name(raw_token(r, t));
     if (!r->open) {
-        report(r, t->from, t->to - t->from, str_printf(r->work, "</%.*s> closes nothing", STR_ARGS(name)));
+        report(r, t->from, t->to - t->from, "</%.*s> closes nothing", STR_ARGS(name));
         return;
     }
     if (open_ancestor(r->open->parent, name)) {
@@ -95,9 +100,8 @@ static void report_mismatch(xml_reader *r, const xml_token *t)
         return;
     }
     str opened = r->open->name;
-    diagnostic *item =
-        report(r, t->from + 2, name.length,
-               str_printf(r->work, "</%.*s> where </%.*s> should be", STR_ARGS(name), STR_ARGS(opened)));
+    diagnostic *item = report(r, t->from + 2, name.length, "</%.*s> where </%.*s> should be", STR_ARGS(name),
+                              STR_ARGS(opened));
     item->related = r->open->where;
     opened_at(r, item, r->open);
 }
@@ -111,8 +115,8 @@ static bool report_repeated(xml_reader *r, const xml_token *t)
         for (size_t i = 0; xml_raw_attribute_next(tag, &i, &before) && before.name_from < now.name_from;) {
             if (!str_equal(before.name, now.name))
                 continue;
-            report(r, t->from + now.name_from, now.name.length,
-                   str_printf(r->work, "the attribute \"%.*s\" is given twice", STR_ARGS(now.name)));
+            report(r, t->from + now.name_from, now.name.length, "the attribute \"%.*s\" is given twice",
+                   STR_ARGS(now.name));
             return true;
         }
     }
@@ -125,7 +129,6 @@ static bool report_prefix(xml_reader *r, const xml_token *t)
     str tag = raw_token(r, t);
     str prefix = str_from(r->fault.subject);
     str wanted = str_printf(r->work, "%.*s:", STR_ARGS(prefix));
-    str message = str_printf(r->work, "the prefix \"%.*s\" is not declared", STR_ARGS(prefix));
     size_t from = SIZE_MAX;
     xml_raw_attribute a;
     if (str_starts(xml_raw_tag_name(tag), wanted))
@@ -135,7 +138,8 @@ static bool report_prefix(xml_reader *r, const xml_token *t)
             from = a.name_from;
     if (from == SIZE_MAX)
         return false;
-    diagnostic *item = report(r, t->from + from, prefix.length, message);
+    diagnostic *item =
+        report(r, t->from + from, prefix.length, "the prefix \"%.*s\" is not declared", STR_ARGS(prefix));
     diagnostic_help(r->diagnostics, item, "declare it with xmlns:%.*s=\"…\"", STR_ARGS(prefix));
     return true;
 }
@@ -148,9 +152,8 @@ static bool report_valueless(xml_reader *r, const xml_token *t)
     for (size_t at = 0; xml_raw_attribute_next(tag, &at, &a);) {
         if (a.value.data)
             continue;
-        diagnostic *item =
-            report(r, t->from + a.name_from, a.name.length,
-                   str_printf(r->work, "the attribute \"%.*s\" has no value", STR_ARGS(a.name)));
+        diagnostic *item = report(r, t->from + a.name_from, a.name.length,
+                                  "the attribute \"%.*s\" has no value", STR_ARGS(a.name));
         diagnostic_help(r->diagnostics, item, "write %.*s=\"…\"", STR_ARGS(a.name));
         return true;
     }
@@ -195,24 +198,21 @@ static bool report_no_space(xml_reader *r, const xml_token *t)
         if (!a.value.data || t->from + at != r->fault.at)
             continue;
         if (runs_into_next(a.value)) {
-            diagnostic *item =
-                report(r, t->from + a.value_from - 1, 1,
-                       str_printf(r->work, "the value of %.*s is not closed by its quote", STR_ARGS(a.name)));
+            diagnostic *item = report(r, t->from + a.value_from - 1, 1,
+                                      "the value of %.*s is not closed by its quote", STR_ARGS(a.name));
             diagnostic_help(r->diagnostics, item, "the next quote is that of another attribute");
             return true;
         }
         if (starts_attribute(str_slice(tag, at, tag.length)))
             return false;
         if (at < tag.length && (tag.data[at] == ',' || tag.data[at] == ';')) {
-            diagnostic *item =
-                report(r, r->fault.at, 1, STR("attributes have nothing but blanks between them"));
+            diagnostic *item = report(r, r->fault.at, 1, "attributes have nothing but blanks between them");
             diagnostic_help(r->diagnostics, item, "leave it out");
             return true;
         }
         diagnostic *item =
-            report(r, r->fault.at - 1, 1,
-                   str_printf(r->work, "this quote ends the value of %.*s, and more stands behind",
-                              STR_ARGS(a.name)));
+            report(r, r->fault.at - 1, 1, "this quote ends the value of %.*s, and more stands behind",
+                   STR_ARGS(a.name));
         diagnostic_help(r->diagnostics, item, "a quote within a value is written %s",
                         tag.data[at - 1] == '"' ? "&quot;" : "&apos;");
         return true;
@@ -227,7 +227,7 @@ static bool report_open_tag(xml_reader *r, const xml_token *t)
     if (!str_equals(raw_between(r, r->fault.at, r->fault.at + 1), "<") || !str_starts(raw, STR("<")))
         return false;
     size_t length = 1 + (raw.length > 1 && raw.data[1] == '/') + xml_raw_tag_name(raw).length;
-    report(r, t->from, length, STR("the tag that begins here is never closed with \">\""));
+    report(r, t->from, length, "the tag that begins here is never closed with \">\"");
     return true;
 }
 
@@ -237,14 +237,14 @@ static bool report_lone_less(xml_reader *r, const xml_token *t)
     if (report_open_tag(r, t))
         return true;
     if (str_equals(raw_between(r, r->fault.at, r->fault.at + 1), "=")) {
-        diagnostic *item = report(r, r->fault.at, 1, STR("an attribute's name is missing here"));
+        diagnostic *item = report(r, r->fault.at, 1, "an attribute's name is missing here");
         diagnostic_help(r->diagnostics, item, "is a blank missing ahead of it?");
         return true;
     }
     if (r->fault.at == 0 || !str_equals(raw_between(r, r->fault.at - 1, r->fault.at), "<"))
         return false;
     bool comment = str_equals(raw_between(r, r->fault.at, r->fault.at + 2), "--");
-    diagnostic *item = report(r, r->fault.at - 1, 1, STR("a \"<\" that begins no element"));
+    diagnostic *item = report(r, r->fault.at - 1, 1, "a \"<\" that begins no element");
     diagnostic_help(r->diagnostics, item, comment ? "a comment is written <!-- ... -->" : "write it as &lt;");
     return true;
 }
@@ -263,7 +263,7 @@ static bool report_less_in_value(xml_reader *r, const xml_token *t)
     if (!str_contains(value, STR("\n")) && !str_contains(value, STR(">")))
         return false;
     diagnostic *item =
-        report(r, t->from + opened, 1, STR("the value that begins here is not closed by its quote"));
+        report(r, t->from + opened, 1, "the value that begins here is not closed by its quote");
     diagnostic_help(r->diagnostics, item, "write %c behind it", value.data[0]);
     return true;
 }
@@ -295,7 +295,7 @@ static const wording wordings[] = {
 // libxml2's own words: without their line end, the first letter small.
 static str plain_message(xml_reader *r)
 {
-    if (r->fault.message[0] == '\0')
+    if (r->fault.message[0] == '\0' || r->bytes.source->is_private) // it may quote
         return STR("the document is not well-formed");
     str own = str_copy(r->work, str_trim(str_from(r->fault.message)));
     char *first = (char *)own.data;
@@ -314,12 +314,12 @@ static void report_plain(xml_reader *r, const xml_token *t)
     for (size_t i = 0; i < sizeof wordings / sizeof wordings[0]; i++) {
         if (wordings[i].code != r->fault.code)
             continue;
-        diagnostic *item = report(r, at, length, str_from(wordings[i].message));
+        diagnostic *item = report(r, at, length, "%-s", wordings[i].message);
         if (wordings[i].help)
-            diagnostic_help(r->diagnostics, item, "%s", wordings[i].help);
+            diagnostic_help(r->diagnostics, item, "%-s", wordings[i].help);
         return;
     }
-    report(r, at, length, plain_message(r));
+    report(r, at, length, "%-.*s", STR_ARGS(plain_message(r)));
 }
 
 // libxml2 has limits of its own, about 10 MB for a tag or a comment and 50 kB for a name.
@@ -348,7 +348,7 @@ static void report_cut(xml_reader *r)
     for (size_t i = 0; i < sizeof unfinished / sizeof unfinished[0]; i++) {
         str mark = str_from(unfinished[i].mark);
         if (str_starts(rest, mark)) {
-            report(r, r->lexer.at, mark.length, str_from(unfinished[i].message));
+            report(r, r->lexer.at, mark.length, "%-s", unfinished[i].message);
             return;
         }
     }
@@ -359,12 +359,12 @@ static void report_cut(xml_reader *r)
         diagnostic_help(r->diagnostics, item, "</%.*s> is missing", STR_ARGS(name));
         return;
     }
-    report(r, r->start, 0, STR("the document has no element"));
+    report(r, r->start, 0, "the document has no element");
 }
 
 static bool report_late_declaration(xml_reader *r, const xml_token *t)
 {
-    diagnostic *item = report(r, t->from, t->to - t->from, STR("\"<?xml\" may stand only at the very start"));
+    diagnostic *item = report(r, t->from, t->to - t->from, "\"<?xml\" may stand only at the very start");
     diagnostic_help(r->diagnostics, item,
                     "take out what stands ahead of it, or this one where there are two");
     return true;
@@ -404,8 +404,63 @@ static bool report_known(xml_reader *r, const xml_token *t)
     }
 }
 
+static bool begins_client(str raw)
+{
+    static const str client = {"client", 6};
+    for (size_t at = 0; (at = str_find(raw, client, at)) != SIZE_MAX; at += client.length)
+        if (at > 0 && (raw.data[at - 1] == '<' || raw.data[at - 1] == ':'))
+            return true;
+    return false;
+}
+
+// The name of the outermost element, as it is written, where libxml2 has not come to it yet; may be empty.
+static str raw_root_name(str raw)
+{
+    for (size_t at = 0; (at = str_find(raw, STR("<"), at)) != SIZE_MAX;) {
+        str rest = str_slice(raw, at, raw.length);
+        bool comment = str_starts(rest, STR("<!--"));
+        if (!comment && !str_starts(rest, STR("<?")) && !str_starts(rest, STR("<!")))
+            return xml_raw_tag_name(rest);
+        at = str_find(raw, comment ? STR("-->") : STR(">"), at);
+    }
+    return STR_NONE;
+}
+
+static bool may_hold_clients(const xml_reader *r, str raw)
+{
+    str name = r->root ? r->root->name : raw_root_name(raw);
+    return !name.length || str_starts(name, STR("profiles")) || str_contains(name, STR("client"));
+}
+
+// Whether what is wrong is wrong in a client's document, as far as it was read. A JSON document where XML is
+// read may be one, too.
+static bool is_of_client(const xml_reader *r)
+{
+    str raw = {r->bytes.data, r->bytes.length}, start = str_trim(raw);
+    if (r->bytes.offset == 0 && start.length && (start.data[0] == '{' || start.data[0] == '['))
+        return true;
+    return may_hold_clients(r, raw) && begins_client(raw);
+}
+
+void xml_withhold_faulty(xml_reader *r)
+{
+    if (is_of_client(r))
+        diagnostics_withhold(r->diagnostics, r->bytes.source);
+}
+
+void xml_withhold_whole(const xml_node *root, const diagnostics *d)
+{
+    bool holds = root && str_equals(root->name, "client");
+    if (root && str_equals(root->name, "profiles"))
+        for (const xml_node *n = xml_first_element(root); n && !holds; n = xml_next_element(n))
+            holds = str_equals(n->name, "client");
+    if (holds)
+        diagnostics_withhold(d, root->where.source);
+}
+
 void xml_fault_report(xml_reader *r, bool cut)
 {
+    xml_withhold_faulty(r);
     if (cut) {
         report_cut(r);
         return;

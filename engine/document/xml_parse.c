@@ -69,7 +69,8 @@ static diagnostic *refuse(xml_reader *r, diagnostic_code code, uint64_t from, ui
     uint64_t whole = from < r->lexer.at ? from : r->lexer.at;
     if (whole > r->fed && !advance(r, whole))
         return NULL;
-    return diagnose(r->diagnostics, code, place_at(r->bytes.source, from, length), "%s", what);
+    xml_withhold_faulty(r);
+    return diagnose(r->diagnostics, code, place_at(r->bytes.source, from, length), "%-s", what);
 }
 
 static bool refuse_bad_byte(xml_reader *r)
@@ -147,14 +148,16 @@ static bool refuse_reference(xml_reader *r, const xml_token *t, str raw, xml_bad
              "character itself"},
         [XML_NO_CHARACTER] = {"", " is no character of XML", "leave it out, or write another character"},
     };
+    xml_withhold_faulty(r);
+    bool quoted = !r->bytes.source->is_private;
     char what[160];
-    snprintf(what, sizeof what, "%s\"%.*s\"%s", words[bad.kind].before, (int)bad.length, raw.data + bad.at,
-             words[bad.kind].after);
+    snprintf(what, sizeof what, "%s\"%.*s\"%s", words[bad.kind].before, quoted ? (int)bad.length : 3,
+             quoted ? raw.data + bad.at : "…", words[bad.kind].after);
     diagnostic *item = refuse(r, CODE_xml_syntax, t->from + bad.at, bad.length, what);
     const char *better =
         bad.kind == XML_LONE_AMPERSAND ? ampersand_help(str_slice(raw, bad.at, raw.length)) : NULL;
     if (item)
-        diagnostic_help(r->diagnostics, item, "%s", better ? better : words[bad.kind].help);
+        diagnostic_help(r->diagnostics, item, "%-s", better ? better : words[bad.kind].help);
     return false;
 }
 
@@ -169,6 +172,7 @@ static bool judge_declaration(xml_reader *r, const xml_token *t, str tag)
         if (!str_equals(a.name, "encoding") || str_equal_nocase(a.value, STR("UTF-8")) ||
             str_equal_nocase(a.value, STR("US-ASCII")))
             continue;
+        xml_withhold_faulty(r);
         diagnostic *item = diagnose(r->diagnostics, CODE_xml_syntax,
                                     place_at(r->bytes.source, t->from + a.value_from, a.value.length),
                                     "the encoding \"%.*s\" is not read, only UTF-8", STR_ARGS(a.value));
@@ -389,5 +393,7 @@ xml_node *xml_parse(arena *a, const source *s, const limits *l, diagnostics *d)
     chunk_over(&r->bytes, r->work, s);
     bool whole = xml_reader_run(r);
     arena_free(r->work);
+    if (whole)
+        xml_withhold_whole(r->root, d);
     return whole ? r->root : NULL;
 }

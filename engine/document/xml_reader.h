@@ -75,4 +75,9 @@ bool xml_events_feed(xml_reader *r, uint64_t to, bool last);
 // lexer.at.
 void xml_fault_report(xml_reader *r, bool cut);
 
+// Whose a document is, is found only on reading: one that holds a client is withheld (base/diagnostics.h),
+// whatever it was read as; a faulty one where it may hold one.
+void xml_withhold_faulty(xml_reader *r);
+void xml_withhold_whole(const xml_node *root, const diagnostics *d);
+
 #endif

@@ -79,8 +79,9 @@ static void explain_all(arena *a, example_run *run)
     run->points = client_plan_points(run->plan);
     size_t count = pool_count(run->pool);
     run->explanations = ARENA_ARRAY(a, explanation, count);
+    explain_run *explainer = explain_run_new(a, run->rules, run->plan, run->pool, NULL);
     for (uint32_t row = 0; row < count; row++)
-        explain_row(a, run->rules, run->plan, run->pool, row, 0, EXPLAIN_RULES, &run->explanations[row]);
+        explain_run_row(explainer, a, row, 0, EXPLAIN_RULES, &run->explanations[row]);
     for (size_t i = 0; i < run->ranking.count; i++)
         run->explanations[run->ranking.items[i].row].place = i + 1;
 }
@@ -91,7 +92,7 @@ bool runner_evaluate(examples_runner *runner, arena *a, const xml_node *test, ex
     pool *p = pool_new(a, runner->rules);
     if (!people_read(runner, a, test, client, p))
         return false;
-    const pool_facts *facts = pool_facts_make(a, runner->rules, p, runner->diagnostics);
+    const pool_facts *facts = pool_facts_make(a, runner->rules, p, (progress){0}, runner->diagnostics);
     *out = (example_run){.arena = a, .rules = runner->rules, .brief = runner->brief, .pool = p};
     out->plan = client_plan_make(a, runner->rules, client, runner->file->today, runner->diagnostics);
     rank_options options = {.threads = 1};

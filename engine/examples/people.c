@@ -42,7 +42,7 @@ static bool is_profile_file(const xml_node *root, diagnostics *d)
         return true;
     diagnostic *item = diagnose(d, CODE_wrong_root, root->where,
                                 "a file of profiles starts with <client>, <therapist> or <profiles>");
-    diagnostic_help(d, item, "its namespace is \"%s\"", PROFILE_NAMESPACE);
+    diagnostic_help(d, item, "its namespace is \"%-s\"", PROFILE_NAMESPACE);
     return false;
 }
 

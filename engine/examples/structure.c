@@ -219,7 +219,7 @@ static bool check_root(const xml_node *root, diagnostics *d)
     if (str_equals(root->name, "tests") && str_equals(root->namespace_uri, TEST_NAMESPACE))
         return true;
     diagnostic *item = diagnose(d, CODE_wrong_root, root->where,
-                                "a file of examples starts with <tests xmlns=\"%s\">", TEST_NAMESPACE);
+                                "a file of examples starts with <tests xmlns=\"%-s\">", TEST_NAMESPACE);
     diagnostic_help(d, item, "found <%.*s xmlns=\"%.*s\">", STR_ARGS(root->name),
                     STR_ARGS(root->namespace_uri));
     return false;

@@ -1,14 +1,31 @@
 // SPDX-License-Identifier: MIT
 // What one answer would do: for each missing field of the therapist that has few possible values, the
-// reference evaluates the pair anew with each of them put into a copy of the profile.
+// reference evaluates anew what reads it.
 #include "explain/explaining.h"
 
 enum { MOST_OPTIONS = 12 };
 
+size_t explain_value_count(const field *f)
+{
+    if (f->list)
+        return 0;
+    if (f->kind == FIELD_BOOLEAN)
+        return 2;
+    return f->kind == FIELD_TERM && f->terms->count <= MOST_OPTIONS ? f->terms->count : 0;
+}
+
+feel_value explain_value(const field *f, size_t index, str *label)
+{
+    if (f->kind == FIELD_BOOLEAN) {
+        *label = index == 0 ? STR("yes") : STR("no");
+        return feel_boolean(index == 0);
+    }
+    *label = f->terms->terms[index].label;
+    return feel_string(f->terms->terms[index].id);
+}
+
 typedef struct trial {
     const explaining *x;
-    profile therapist; // the copy
-    const signal_state *signals;
     VEC(answer) answers;
 } trial;
 
@@ -16,49 +33,39 @@ static void try_value(trial *t, uint32_t index, feel_value value, str value_labe
 {
     const explaining *x = t->x;
     arena_mark mark = arena_get_mark(x->scratch);
-    feel_value kept = t->therapist.values[index];
-    t->therapist.values[index] = value;
-    environment_set_profile(x->environment, &t->therapist, t->signals);
+    environment_try_value(x->environment, index, &value);
     evaluation v;
-    reference_evaluate(x->environment, x->rules, x->points, x->scratch, &v);
+    reference_evaluate_changed(x->environment, x->rules, x->evaluation, index, x->scratch, &v);
+    missing_item field = explain_missing_field(x, index);
     *ARENA_PUSH(x->out, &t->answers) = (answer){
-        .field = str_printf(x->out, "therapist.%.*s", STR_ARGS(x->rules->therapist.fields[index].name)),
+        .field = field.name,
         .value = feel_value_source(x->out, value),
-        .label = explain_field_label(&x->rules->therapist.fields[index], x->out),
+        .label = field.label,
         .value_label = value_label,
         .excluded = v.excluded,
         .score = v.score.score,
     };
-    t->therapist.values[index] = kept;
     arena_rewind(x->scratch, mark);
 }
 
 static void try_field(trial *t, uint32_t index)
 {
     const field *f = &t->x->rules->therapist.fields[index];
-    if (f->list)
-        return;
-    if (f->kind == FIELD_BOOLEAN) {
-        try_value(t, index, FEEL_TRUE_VALUE, STR("yes"));
-        try_value(t, index, FEEL_FALSE_VALUE, STR("no"));
-    } else if (f->kind == FIELD_TERM && f->terms->count <= MOST_OPTIONS) {
-        for (size_t i = 0; i < f->terms->count; i++)
-            try_value(t, index, feel_string(f->terms->terms[i].id), f->terms->terms[i].label);
+    for (size_t i = 0; i < explain_value_count(f); i++) {
+        str label;
+        feel_value value = explain_value(f, i, &label);
+        try_value(t, index, value, label);
     }
 }
 
 void explain_answers(const explaining *x, explanation *out)
 {
-    const ruleset *r = x->rules;
-    trial t = {.x = x, .therapist = pool_profile(x->pool, x->row, x->scratch)};
-    signal_state *signals = ARENA_ARRAY(x->scratch, signal_state, r->signal_count);
-    for (uint32_t i = 0; i < r->signal_count; i++)
-        signals[i] = pool_signal(x->pool, x->row, i);
-    t.signals = signals;
-    for (uint32_t i = 0; i < r->therapist.count; i++)
-        if (x->fields_missing[i])
+    trial t = {.x = x};
+    for (uint32_t i = 0; i < x->rules->therapist.count; i++)
+        if (x->fields_missing[i]) {
             try_field(&t, i);
-    environment_set_row(x->environment, x->pool, x->row);
+            environment_try_value(x->environment, i, NULL);
+        }
     out->answers = t.answers.items;
     out->answer_count = t.answers.count;
 }

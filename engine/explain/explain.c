@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Explanations: the reference's evaluation of a pair, or of a client alone, as a record. See explanation.h.
 #include "explain/explaining.h"
+#include "match/known.h"
 
 static bool not_known(outcome o)
 {
@@ -115,11 +116,28 @@ static void explain_gates(const explaining *x, explanation *out)
     out->gate_count = r->gate_count;
 }
 
+// The client's, and what this row won.
+static const factor_explanation *factors_of_row(const explaining *x)
+{
+    const ruleset *r = x->rules;
+    factor_explanation *items = ARENA_ARRAY(x->out, factor_explanation, r->factor_count);
+    for (size_t i = 0; i < r->factor_count; i++) {
+        factor_explanation *f = &items[i];
+        *f = x->factors[i];
+        for (uint32_t k = f->first_criterion; k < f->first_criterion + f->criterion_count; k++) {
+            f->contribution += x->evaluation->criteria[k].contribution;
+            f->low += x->evaluation->criteria[k].low;
+            f->high += x->evaluation->criteria[k].high;
+        }
+    }
+    return items;
+}
+
 static void explain_rules(const explaining *x, explanation *out)
 {
     const ruleset *r = x->rules;
     const evaluation *v = x->evaluation;
-    out->factors = explain_factors(x->environment, r, x->points, v, x->out);
+    out->factors = factors_of_row(x);
     out->factor_count = r->factor_count;
     criterion_explanation *criteria = ARENA_ARRAY(x->out, criterion_explanation, r->criterion_count);
     for (size_t i = 0; i < r->criterion_count; i++)
@@ -137,24 +155,69 @@ static void explain_rules(const explaining *x, explanation *out)
     explain_losses(x, out);
 }
 
-void explain_row(arena *a, const ruleset *r, const client_plan *plan, const pool *p, uint32_t row,
-                 size_t position, explain_depth depth, explanation *out)
+struct explain_run {
+    const client_plan *plan;
+    arena scratch;
+    missing_names names;
+    explaining x; // of the row at hand
+};
+
+explain_run *explain_run_new(arena *a, const ruleset *r, const client_plan *plan, const pool *p,
+                             const pool_facts *facts)
 {
-    arena *scratch = arena_new_within(a), *home = arena_new_within(a);
-    environment *e = environment_new(home, r, client_plan_client(plan), client_plan_today(plan));
-    environment_set_row(e, p, row);
+    explain_run *run = ARENA_NEW(a, explain_run);
+    run->plan = plan;
+    arena_init_within(&run->scratch, a);
+    environment *e = environment_new(a, r, client_plan_client(plan), client_plan_today(plan));
+    if (facts)
+        environment_use_facts(a, e, plan, facts);
+    run->names = (missing_names){
+        .arena = a,
+        .client = ARENA_ARRAY(a, missing_item, r->client.count),
+        .therapist = ARENA_ARRAY(a, missing_item, r->therapist.count),
+        .signals = ARENA_ARRAY(a, missing_item, r->signal_count),
+    };
     const points_table *points = client_plan_points(plan);
-    evaluation v;
-    reference_evaluate(e, r, points, scratch, &v);
-    explaining x = {a, scratch, r, points, p, row, e, &v, NULL, NULL};
-    x.holds = ARENA_ARRAY(scratch, bool, r->flag_count);
+    run->x = (explaining){
+        .scratch = &run->scratch,
+        .rules = r,
+        .points = points,
+        .pool = p,
+        .environment = e,
+        .names = &run->names,
+        .factors = explain_factors(e, r, points, a),
+        .parts = explain_parts_new(a, r),
+    };
+    return run;
+}
+
+explaining *explain_start(explain_run *run, arena *a, uint32_t row, evaluation *v)
+{
+    explaining *x = &run->x;
+    const ruleset *r = x->rules;
+    arena_reset(&run->scratch);
+    pool_fetch(x->pool, row, a->guard);
+    environment_set_row(x->environment, x->pool, row);
+    reference_evaluate(x->environment, r, x->points, x->scratch, v);
+    x->out = a;
+    x->row = row;
+    x->evaluation = v;
+    x->holds = ARENA_ARRAY(x->scratch, bool, r->flag_count);
     for (size_t i = 0; i < r->flag_count; i++)
-        x.holds[i] = v.flags[i].holds == TRUTH_TRUE;
-    x.fields_missing = ARENA_ARRAY(scratch, bool, r->therapist.count);
+        x->holds[i] = v->flags[i].holds == TRUTH_TRUE;
+    x->fields_missing = ARENA_ARRAY(x->scratch, bool, r->therapist.count);
+    return x;
+}
+
+void explain_run_row(explain_run *run, arena *a, uint32_t row, size_t position, explain_depth depth,
+                     explanation *out)
+{
+    evaluation v;
+    explaining *x = explain_start(run, a, row, &v);
     *out = (explanation){
         .row = row,
-        .id = pool_id(p, row),
-        .name = pool_name(p, row),
+        .id = pool_id(x->pool, row),
+        .name = pool_name(x->pool, row),
         .place = position,
         .excluded = v.excluded,
         .score = v.score,
@@ -162,13 +225,31 @@ void explain_row(arena *a, const ruleset *r, const client_plan *plan, const pool
         .high = v.high,
         .coverage = v.coverage,
     };
-    explain_gates(&x, out);
+    explain_gates(x, out);
     if (depth != EXPLAIN_GATES)
-        explain_rules(&x, out);
+        explain_rules(x, out);
     if (depth == EXPLAIN_ANSWERS)
-        explain_answers(&x, out);
-    arena_free(home);
-    arena_free(scratch);
+        explain_answers(x, out);
+    x->evaluation = NULL;
+}
+
+const explanation *explain_decided(explain_run *run, arena *a, const explanation *e, bool without_client)
+{
+    evaluation v;
+    explaining *x = explain_start(run, a, e->row, &v);
+    explanation *out = ARENA_NEW(a, explanation);
+    *out = *e;
+    explain_because(x, without_client, out);
+    x->evaluation = NULL;
+    return out;
+}
+
+void explain_row(arena *a, const ruleset *r, const client_plan *plan, const pool *p, uint32_t row,
+                 size_t position, explain_depth depth, explanation *out)
+{
+    explain_run *run = explain_run_new(a, r, plan, p, NULL);
+    explain_run_row(run, a, row, position, depth, out);
+    arena_free(&run->scratch);
 }
 
 // ---- a client
@@ -192,21 +273,21 @@ static const criterion_explanation *client_criteria(environment *e, const rulese
 
 void explain_client(arena *a, const ruleset *r, const client_plan *plan, client_explanation *out)
 {
-    arena *scratch = arena_new_within(a), *home = arena_new_within(a);
-    environment *e = environment_new(home, r, client_plan_client(plan), client_plan_today(plan));
+    arena *scratch = arena_new_within(a);
+    environment *e = environment_new(a, r, client_plan_client(plan), client_plan_today(plan));
     const points_table *points = client_plan_points(plan);
     truth *advice_holds = ARENA_ARRAY(scratch, truth, r->advice_count);
     for (size_t i = 0; i < r->advice_count; i++)
         advice_holds[i] = environment_truth(e, &r->advice[i].when, NULL);
     *out = (client_explanation){
         .id = client_plan_client(plan)->id,
-        .factors = explain_factors(e, r, points, NULL, a),
+        .factors = explain_factors(e, r, points, a),
         .factor_count = r->factor_count,
         .criteria = client_criteria(e, r, points, a),
         .criterion_count = r->criterion_count,
     };
     out->advice = explain_advice(e, r, advice_holds, true, a, &out->advice_count);
     out->missing = explain_client_missing(a, scratch, r, e, points, &out->missing_count);
-    arena_free(home);
+    environment_set_none(e);
     arena_free(scratch);
 }

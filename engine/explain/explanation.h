@@ -4,6 +4,7 @@
 #ifndef ATTUNE_EXPLAIN_EXPLANATION_H
 #define ATTUNE_EXPLAIN_EXPLANATION_H
 
+#include "explain/because.h"
 #include "match/rank.h"
 
 // A stretch of a therapist's text that a signal matched. Of several matches of one signal in one sentence
@@ -44,6 +45,7 @@ typedef struct criterion_explanation {
     size_t missing_count;                 // where unknown
     int64_t score_if_met, score_if_unmet; // where unknown: the pair's score were it known as 1 or 0
     bool rest_on_signals;
+    decided_list decided_by; // where known; of explain_decided()
 } criterion_explanation;
 
 typedef struct factor_explanation {
@@ -68,7 +70,8 @@ typedef struct flag_explanation {
     size_t quote_count;
     const missing_item *missing;
     size_t missing_count;
-    int64_t score_if_held; // where unknown
+    int64_t score_if_held;   // where unknown
+    decided_list decided_by; // where it holds; of explain_decided()
 } flag_explanation;
 
 typedef struct gate_explanation {
@@ -79,6 +82,7 @@ typedef struct gate_explanation {
     size_t quote_count;
     const missing_item *missing;
     size_t missing_count;
+    decided_list decided_by; // where known; of explain_decided()
 } gate_explanation;
 
 typedef struct advice_explanation {
@@ -106,14 +110,18 @@ typedef struct answer {
     int64_t score;          // micro-points
 } answer;
 
-typedef struct loss { // one cause of a score below 100, largest first
+typedef struct loss { // one cause of a score below 100, largest first; roots just ahead of what follows
     enum { LOSS_CRITERION, LOSS_FLAG, LOSS_CEILING } kind;
     str id;
-    int64_t points; // micro-points
-    bool unknown;   // lost only for want of knowing
+    int64_t points;          // micro-points
+    bool unknown;            // lost only for want of knowing
+    const str *follows_from; // ids of the losses ahead of it that it likely follows from
+    size_t follows_count;
 } loss;
 
 typedef struct stability stability;
+typedef struct ask_answer ask_answer; // explain/ask.h
+typedef struct ask_question ask_question;
 
 typedef struct explanation {
     uint32_t row;
@@ -137,6 +145,8 @@ typedef struct explanation {
     size_t question_count; // by stake, largest first; each text once
     const answer *answers;
     size_t answer_count;
+    const ask_question *asks; // in a ranking: what to ask first (explain/ask.h)
+    size_t ask_count;
     const loss *losses;
     size_t loss_count;
     const stability *next; // in a ranking: how near the next one is (explain/stability.h); else NULL
@@ -166,7 +176,23 @@ void explain_client(arena *a, const ruleset *r, const client_plan *plan, client_
 // what answers would do, or that as well.
 typedef enum explain_depth { EXPLAIN_GATES, EXPLAIN_RULES, EXPLAIN_ANSWERS } explain_depth;
 
-// Explains a row. position is put into the record.
+// Explains pairs of one client, one after the other: what is the same for all of them is made once, and
+// memory is used again. Belongs to one thread. facts: the pool's, or NULL, where all is evaluated.
+typedef struct explain_run explain_run;
+explain_run *explain_run_new(arena *a, const ruleset *r, const client_plan *plan, const pool *p,
+                             const pool_facts *facts);
+
+// Explains a row. position is put into the record, which lives in a, in the run's arena, in the rule set and
+// in the pool.
+void explain_run_row(explain_run *run, arena *a, uint32_t row, size_t position, explain_depth depth,
+                     explanation *out);
+
+// A copy of an explained row with the values that decided it (because.h), which take longer than all the
+// rest: for those who show them. Lives in a and the run's arena until the run goes on, and as long as e.
+// without_client: of rules that read the therapist alone, so that no value of the client's has a say in it.
+const explanation *explain_decided(explain_run *run, arena *a, const explanation *e, bool without_client);
+
+// Explains one row alone, in a.
 void explain_row(arena *a, const ruleset *r, const client_plan *plan, const pool *p, uint32_t row,
                  size_t position, explain_depth depth, explanation *out);
 

@@ -26,15 +26,28 @@ static missing_item signal_item(environment *e, const ruleset *r, uint32_t index
     };
 }
 
-static missing_item item_of(environment *e, const ruleset *r, missing m, arena *out)
+missing_item explain_missing_field(const explaining *x, uint32_t index)
 {
+    missing_item *kept = &x->names->therapist[index];
+    if (!kept->name.length)
+        *kept = field_item(&x->rules->therapist, "therapist", index, x->names->arena);
+    return *kept;
+}
+
+static missing_item item_of(const explaining *x, missing m)
+{
+    const ruleset *r = x->rules;
     switch (m.kind) {
     case MISSING_CLIENT_FIELD:
-        return field_item(&r->client, "client", m.index, out);
+        if (!x->names->client[m.index].name.length)
+            x->names->client[m.index] = field_item(&r->client, "client", m.index, x->names->arena);
+        return x->names->client[m.index];
     case MISSING_THERAPIST_FIELD:
-        return field_item(&r->therapist, "therapist", m.index, out);
+        return explain_missing_field(x, m.index);
     case MISSING_SIGNAL:
-        return signal_item(e, r, m.index, out);
+        if (!x->names->signals[m.index].name.length)
+            x->names->signals[m.index] = signal_item(x->environment, r, m.index, x->names->arena);
+        return x->names->signals[m.index];
     case MISSING_ENCOUNTER:
         break;
     }
@@ -49,7 +62,7 @@ const missing_item *explain_missing(const explaining *x, const expression *condi
     const missing *found = environment_missing(x->environment, condition, x->scratch, count);
     missing_item *items = ARENA_ARRAY(x->out, missing_item, *count);
     for (size_t i = 0; i < *count; i++) {
-        items[i] = item_of(x->environment, x->rules, found[i], x->out);
+        items[i] = item_of(x, found[i]);
         if (found[i].kind == MISSING_THERAPIST_FIELD)
             x->fields_missing[found[i].index] = true;
     }

@@ -2,19 +2,24 @@
 // Quotes: the matches behind a condition, with the sentence around each as it was written.
 #include "explain/explaining.h"
 
+#include "base/ascii.h"
+
 enum { LONGEST_EVIDENCE = 300 }; // code points; of a longer sentence only the matched words are quoted
 
 // A stretch of a text with its white space folded. The bounds are cut to the text.
 static str folded(str text, size_t from, size_t to, arena *out)
 {
-    str stretch = str_slice(text, from, to), word;
-    builder b = builder_new(out);
-    while (str_next_word(&stretch, &word)) {
-        if (b.length)
-            builder_addc(&b, ' ');
-        builder_add(&b, word);
+    str stretch = str_trim(str_slice(text, from, to));
+    char *bytes = arena_alloc(out, stretch.length + 1);
+    size_t length = 0;
+    for (size_t i = 0; i < stretch.length; i++) {
+        char c = stretch.data[i];
+        bool blank = ascii_is_blank(c) || c == '\f' || c == '\v';
+        if (!blank || bytes[length - 1] != ' ') // the first is none
+            bytes[length++] = blank ? ' ' : c;
     }
-    return builder_str(&b);
+    bytes[length] = '\0';
+    return (str){bytes, length};
 }
 
 static quote quote_of(const explaining *x, const text_match *m)
@@ -76,6 +81,8 @@ str explain_evidence(const quote *quotes, size_t count)
 {
     if (count == 0 || !quotes[0].counts)
         return STR_NONE;
-    bool short_enough = quotes[0].sentence.length && utf8_length(quotes[0].sentence) <= LONGEST_EVIDENCE;
-    return short_enough ? quotes[0].sentence : quotes[0].matched;
+    str sentence = quotes[0].sentence;
+    bool short_enough =
+        sentence.length <= LONGEST_EVIDENCE || utf8_length(sentence) <= LONGEST_EVIDENCE; // bytes tell most
+    return short_enough && sentence.length ? sentence : quotes[0].matched;
 }

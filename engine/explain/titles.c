@@ -32,7 +32,7 @@ static reason_list reasons(environment *e, const ruleset *r, const factor *f, co
 }
 
 const factor_explanation *explain_factors(environment *e, const ruleset *r, const points_table *points,
-                                          const evaluation *v, arena *out)
+                                          arena *out)
 {
     factor_explanation *items = ARENA_ARRAY(out, factor_explanation, r->factor_count);
     for (size_t i = 0; i < r->factor_count; i++) {
@@ -47,11 +47,6 @@ const factor_explanation *explain_factors(environment *e, const ruleset *r, cons
             .first_criterion = f->first_criterion,
             .criterion_count = f->criterion_count,
         };
-        for (uint32_t k = f->first_criterion; v && k < f->first_criterion + f->criterion_count; k++) {
-            items[i].contribution += v->criteria[k].contribution;
-            items[i].low += v->criteria[k].low;
-            items[i].high += v->criteria[k].high;
-        }
     }
     return items;
 }

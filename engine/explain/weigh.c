@@ -55,6 +55,8 @@ static void sort_weighed(weighed *items, size_t count, arena *scratch)
 
 // ---- questions
 
+enum { FEW_QUESTIONS = 64 }; // so many are compared with each other sooner than hashed
+
 typedef struct question_list {
     arena *arena;
     VEC(question) items;
@@ -122,6 +124,14 @@ static void ask_of_advice(const explanation *of, question_list *list)
         ask(list, of->advice[i].id, of->advice[i].ask, 0);
 }
 
+static bool is_among(const question *questions, size_t count, str text)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(questions[i].text, text))
+            return true;
+    return false;
+}
+
 void explain_questions(const explaining *x, explanation *out)
 {
     question_list list = {.arena = x->scratch};
@@ -135,10 +145,12 @@ void explain_questions(const explaining *x, explanation *out)
     sort_weighed(order, list.items.count, x->scratch);
     question *questions = ARENA_ARRAY(x->out, question, list.items.count);
     name_map asked = {0};
+    bool few = list.items.count <= FEW_QUESTIONS;
     out->question_count = 0;
     for (size_t i = 0; i < list.items.count; i++) {
         const question *q = &list.items.items[order[i].index];
-        if (name_map_put(&asked, x->scratch, q->text, 0))
+        if (few ? !is_among(questions, out->question_count, q->text)
+                : name_map_put(&asked, x->scratch, q->text, 0))
             questions[out->question_count++] = *q;
     }
     out->questions = questions;
@@ -179,6 +191,7 @@ void explain_losses(const explaining *x, explanation *out)
     loss *losses = ARENA_ARRAY(x->out, loss, list.items.count);
     for (size_t i = 0; i < list.items.count; i++)
         losses[i] = list.items.items[order[i].index];
+    explain_roots(x, out, losses, list.items.count);
     out->losses = losses;
     out->loss_count = list.items.count;
 }

@@ -80,7 +80,10 @@ struct feel_range {
 };
 
 extern const feel_value FEEL_NULL_VALUE, FEEL_TRUE_VALUE, FEEL_FALSE_VALUE;
-feel_value feel_boolean(bool b);
+static inline feel_value feel_boolean(bool b)
+{
+    return (feel_value){.kind = FEEL_BOOLEAN, .as.boolean = b};
+}
 feel_value feel_number(decimal d);
 feel_value feel_integer(int64_t i);
 feel_value feel_string(str s);                    // by reference; s must be valid UTF-8
@@ -91,8 +94,14 @@ feel_value feel_make_context(arena *a, const feel_entry *entries, size_t count);
 feel_value feel_host_context(arena *a, const feel_type *type, feel_value (*get)(void *host, uint32_t index),
                              void *host);
 
-bool feel_is_true(feel_value v);
-bool feel_is_null(feel_value v);
+static inline bool feel_is_true(feel_value v)
+{
+    return v.kind == FEEL_BOOLEAN && v.as.boolean;
+}
+static inline bool feel_is_null(feel_value v)
+{
+    return v.kind == FEEL_NULL;
+}
 feel_value feel_context_get(const feel_context *c, str name);      // null where it is not there
 bool feel_date_is_valid(int64_t year, int64_t month, int64_t day); // a day of the calendar
 bool feel_parse_date(str text, feel_date *out);                    // YYYY-MM-DD, checked against the calendar

@@ -94,13 +94,25 @@ typedef struct attune_options {
     void (*on_diagnostic)(void *user, const attune_diagnostic *diagnostic); /* NULL: none wanted */
     void *diagnostic_user;
     int color; /* not 0: "rendered" comes with ANSI colours */
+    /* 0: nothing of the text of a client's document reaches an attune_error or a diagnostic: values and
+     * misspelt names are replaced by "…", and the line that the place is on is not in "rendered". File, line,
+     * column, code, names that the rule set declares, and help stay. Therapists' profiles are shown. Not 0:
+     * all is. */
+    int show_data;
     /* Called now and then by one thread at a time with the work done and its total (0 where it is not known);
      * anything but 0 stops the call with ATTUNE_CANCELLED. */
     int (*on_progress)(void *user, const char *what, uint64_t done, uint64_t total);
     void *progress_user;
     const char *rules_dir; /* from where rule sets may include besides their own folder; NULL: none */
-    int strict;            /* not 0: a bad profile in a pool fails the call; else it is left out */
-    unsigned threads;      /* 0: as many as the machine has */
+    /* Of the two functions that make a rule set: the language of its texts for people, such as "de" or
+     * "de-AT" (BCP 47). Each text is taken in the nearest language that the rule set has it in: de-AT, then
+     * de, then its own. What it decides is the same in all. NULL: its own. */
+    const char *language;
+    int strict;       /* not 0: a bad profile in a pool fails the call; else it is left out */
+    unsigned threads; /* 0: as many as the machine has */
+    /* Of a pool: read the therapists of one part alone, part 1…parts, dealt out one by one (of a
+     * stored pool: that stand together); 0: all. A bad profile is reported in its own part. */
+    unsigned part, parts;
     /* Limits to change, by the names that attune --limits lists. What is read and evaluated with a rule set
      * keeps to the limits that it was loaded with; later calls take only "diagnostics" from here. */
     struct attune_limit {
@@ -124,7 +136,7 @@ ATTUNE_API const char *attune_status_text(attune_status status);
 typedef struct attune_ruleset attune_ruleset;
 
 /* Loads and checks a rule set file, with all it includes. Fails with ATTUNE_RULES, ATTUNE_SYSTEM,
- * ATTUNE_LIMIT or ATTUNE_MEMORY. */
+ * ATTUNE_LIMIT or ATTUNE_MEMORY; with ATTUNE_USAGE where options->language has not the form of a language. */
 ATTUNE_API attune_status attune_ruleset_load(const char *path, const attune_options *options,
                                              attune_ruleset **out, attune_error *error);
 /* The same from bytes in memory, which are not kept. name stands for the file in diagnostics; what it
@@ -135,7 +147,10 @@ ATTUNE_API attune_status attune_ruleset_parse(const char *name, const char *byte
 ATTUNE_API void attune_ruleset_free(attune_ruleset *ruleset);
 ATTUNE_API const char *attune_ruleset_id(const attune_ruleset *ruleset);
 ATTUNE_API const char *attune_ruleset_version(const attune_ruleset *ruleset);
-/* SHA-256 over all files of the rule set, 64 hexadecimal digits. */
+/* The language of its texts: the one asked for, or a wider one, or its own where it has no other. */
+ATTUNE_API const char *attune_ruleset_language(const attune_ruleset *ruleset);
+/* SHA-256 over all files of the rule set (with those of translations that were read), 64 hexadecimal digits.
+ */
 ATTUNE_API const char *attune_ruleset_sha256(const attune_ruleset *ruleset);
 
 /* --- Profiles --- */
@@ -156,7 +171,9 @@ ATTUNE_API const char *attune_client_id(const attune_client *client);
 
 /* Reads therapists from count files (XML, JSON, NDJSON or CSV, by ending or content) into one pool, searches
  * their texts and works out what depends on them alone. The rule set must outlive the pool. Without
- * options->strict a bad profile is left out and reported as warnings. */
+ * options->strict a bad profile is left out and reported as warnings. Where the only file is a stored pool
+ * (attune pool build), it is opened: that takes little time, and the file is read from as long as the pool
+ * lives, in the state that it had then. Later calls on the pool may end with ATTUNE_SYSTEM then. */
 ATTUNE_API attune_status attune_pool_load(const attune_ruleset *ruleset, const char *const *paths,
                                           size_t count, const attune_options *options, attune_pool **out,
                                           attune_error *error);
@@ -201,6 +218,27 @@ ATTUNE_API attune_status attune_explain(const attune_client *client, const attun
                                         const char *therapist_id, const attune_query *query,
                                         const attune_options *options, attune_report **out,
                                         attune_error *error);
+
+/* The same, with what would lift the score to target (micro-points, 0 to 100,000,000), or past the score of
+ * the therapist past_id where that is not NULL (target is not looked at then): the smallest sets of answers
+ * and facts, defined in docs/EXPLAIN.md. They are in the report as attune_report_write() writes it.
+ * ATTUNE_PROFILE where one of the ids is not in the pool; ATTUNE_USAGE where past_id is excluded, or the
+ * therapist's own. */
+ATTUNE_API attune_status attune_explain_target(const attune_client *client, const attune_pool *pool,
+                                               const char *therapist_id, int64_t target, const char *past_id,
+                                               const attune_query *query, const attune_options *options,
+                                               attune_report **out, attune_error *error);
+
+/* Compares count therapists of the pool, two to ATTUNE_COMPARED_MOST, with no id twice: the report holds them
+ * in the order of the ranking, excluded ones at its end by id, each with what sets it apart from the next. It
+ * is written as text, as JSON (docs/compare.schema.json) or as HTML; the other formats give ATTUNE_USAGE.
+ * ATTUNE_PROFILE where one of the ids is not in the pool. */
+#define ATTUNE_COMPARED_MOST 7
+ATTUNE_API attune_status attune_compare(const attune_client *client, const attune_pool *pool,
+                                        const char *const *therapist_ids, size_t count,
+                                        const attune_query *query, const attune_options *options,
+                                        attune_report **out, attune_error *error);
+
 ATTUNE_API void attune_report_free(attune_report *report);
 
 /* One therapist of a report. Scores are micro-points in 0…100,000,000; score lies in low…high. coverage: how
@@ -214,7 +252,7 @@ typedef struct attune_place {
 } attune_place;
 
 /* Therapists in the report: the first places of a ranking, without the excluded; of attune_explain() the one,
- * excluded or not. */
+ * and of attune_compare() those that were named, excluded or not. */
 ATTUNE_API size_t attune_report_count(const attune_report *report);
 ATTUNE_API size_t attune_report_ranked(const attune_report *report);   /* not excluded, in the whole pool */
 ATTUNE_API size_t attune_report_excluded(const attune_report *report); /* excluded, in the whole pool */

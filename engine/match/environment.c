@@ -3,6 +3,8 @@
 // therapist's fields, this pair's entry and the lets. Knows nothing of points or scores.
 #include "match/environment.h"
 
+#include "base/withhold.h"
+
 #include "text/regex.h"
 
 // Lets that read lets are evaluated on demand, nested; past this depth those below are settled first, in
@@ -12,16 +14,35 @@ enum { LET_DEPTH = 16 };
 typedef struct cached {
     feel_value value;
     bool error;
-    uint64_t stamp; // when it was made: see environment.move and environment.trace
+    uint64_t stamp; // when it was made: see environment.move
 } cached;
 
 enum { STAMP_NEVER, STAMP_KEPT, STAMP_FIRST };
 
-// What environment_missing() collects.
+// What environment_missing() collects: for an expression, or for a let that it reads.
 typedef struct tracker {
     arena *arena;
     VEC(missing) items;
 } tracker;
+
+// A let as environment_missing() evaluates it, and what it found missing on the way.
+typedef struct traced_let {
+    cached made;
+    const missing *items;
+    size_t count;
+} traced_let;
+
+// What stays as it is while the client does: see stays().
+typedef struct kept_text {
+    str text;
+    bool made;
+} kept_text;
+
+typedef struct kept_missing {
+    const missing *items;
+    size_t count;
+    bool made;
+} kept_missing;
 
 struct environment {
     arena *arena;
@@ -39,17 +60,23 @@ struct environment {
 
     uint64_t move; // counts moves: what bears an older stamp is of another therapist
     cached *fields;
-    cached *lets; // client-only ones are STAMP_KEPT
+    cached *lets;          // client-only ones are STAMP_KEPT
+    cached *unmet_lets;    // those that read no therapist, where the client has not met this one
+    cached *values;        // by number of the expression
+    kept_text *messages;   // by number of the message
+    kept_missing *missing; // by number of the expression
     cached encounter;
     name_map encounters; // of the client, by therapist; made when first asked for
     bool encounters_made;
     let_column column;
     const void *column_user;
+    known_value known;
+    const void *known_user;
+    uint32_t tried; // therapist field that stands in for another value, or NAME_MISSING
     unsigned let_depth;
 
-    tracker *tracker; // while environment_missing() runs
-    uint64_t trace;   // counts its runs
-    cached *traced;   // lets in such a run
+    tracker *tracker;   // while environment_missing() runs
+    traced_let *traced; // lets in its runs
 
     str evidence;
     diagnostics *diagnostics;
@@ -114,9 +141,10 @@ static feel_value signal_member(void *host, uint32_t index)
 {
     environment *e = host;
     signal_state state = SIGNAL_UNKNOWN;
-    if (e->pool)
+    if (e->pool) {
+        pool_fetch(e->pool, e->row, e->scratch.guard);
         state = pool_signal(e->pool, e->row, index);
-    else if (e->signals)
+    } else if (e->signals)
         state = e->signals[index];
     if (state != SIGNAL_UNKNOWN)
         return feel_boolean(state == SIGNAL_TRUE);
@@ -139,7 +167,7 @@ static feel_value find_encounter(environment *e)
     return client_encounter(e->rules, e->client, &e->encounters, therapist_id(e));
 }
 
-static feel_value encounter_value(environment *e)
+static bool has_met(environment *e)
 {
     if (e->encounter.stamp != e->move) {
         e->encounter.value = FEEL_NULL_VALUE;
@@ -147,9 +175,32 @@ static feel_value encounter_value(environment *e)
             e->encounter.value = find_encounter(e);
         e->encounter.stamp = e->move;
     }
-    if (feel_is_null(e->encounter.value))
+    return !feel_is_null(e->encounter.value);
+}
+
+static feel_value encounter_value(environment *e)
+{
+    if (!has_met(e))
         note_missing(e, MISSING_ENCOUNTER, e->rules->encounter_field);
     return e->encounter.value;
+}
+
+// Whether what reads this is the same for all therapists whom the client has not met, of whom this is one, or
+// for all that there are.
+static bool stays(environment *e, unsigned reads)
+{
+    return !(reads & READS_THERAPIST) && (!(reads & READS_ENCOUNTER) || !has_met(e));
+}
+
+// Keeps a value past this therapist: plain ones that came of no error, which is reported for each.
+static bool keep(environment *e, feel_value value, bool error, cached *slot)
+{
+    bool plain = !error && value.kind != FEEL_CONTEXT && value.kind != FEEL_FUNCTION;
+    for (size_t i = 0; plain && value.kind == FEEL_LIST && i < value.as.list->count; i++)
+        plain = value.as.list->items[i].kind <= FEEL_STRING;
+    if (plain)
+        *slot = (cached){feel_copy(e->arena, value), false, STAMP_KEPT};
+    return plain;
 }
 
 // ---- evaluating
@@ -189,13 +240,7 @@ static feel_value evaluate(environment *e, const expression *x, arena *results, 
     return value;
 }
 
-static cached *let_slot(environment *e, uint32_t number, uint64_t *stamp)
-{
-    *stamp = e->tracker ? e->trace : e->move;
-    return e->tracker ? &e->traced[number] : &e->lets[number];
-}
-
-static cached *let_get(environment *e, uint32_t number);
+static const cached *let_get(environment *e, uint32_t number);
 
 // Evaluates all lets that this one needs, from the lowest up: each finds those it reads made.
 static void settle_lets(environment *e, uint32_t number)
@@ -212,32 +257,67 @@ static void settle_lets(environment *e, uint32_t number)
     e->let_depth--;
 }
 
-static void make_let(environment *e, uint32_t number, cached *slot, uint64_t stamp)
+static void make_let(environment *e, uint32_t number, cached *slot)
 {
     const let *l = &e->rules->lets[number];
-    bool keep = !e->tracker && timing_of(l->value.reads) == ONCE_PER_CLIENT;
+    bool kept = !e->tracker && timing_of(l->value.reads) == ONCE_PER_CLIENT;
     if (e->let_depth == LET_DEPTH)
         settle_lets(e, number);
     e->let_depth++;
-    slot->value = evaluate(e, &l->value, keep ? e->arena : &e->scratch, &slot->error);
+    slot->value = evaluate(e, &l->value, kept ? e->arena : &e->scratch, &slot->error);
     e->let_depth--;
-    slot->stamp = keep ? STAMP_KEPT : stamp;
+    slot->stamp = kept ? STAMP_KEPT : e->move;
 }
 
-static cached *let_get(environment *e, uint32_t number)
+// The same in a run of environment_missing(): what is missing in the let is missing in whatever reads it.
+static const cached *trace_let(environment *e, uint32_t number)
 {
-    uint64_t stamp;
-    cached *slot = let_slot(e, number, &stamp);
-    if (slot->stamp == stamp || slot->stamp == STAMP_KEPT)
-        return slot;
-    bool known = false;
-    if (e->column && !e->tracker) {
-        slot->value =
-            e->column(e->column_user, number, e->pool ? e->row : NAME_MISSING, &known, &slot->error);
-        slot->stamp = known ? stamp : STAMP_NEVER;
+    traced_let *let = &e->traced[number];
+    if (let->made.stamp != e->move) {
+        tracker inner = {.arena = &e->scratch}, *outer = e->tracker;
+        e->tracker = &inner;
+        make_let(e, number, &let->made);
+        e->tracker = outer;
+        let->items = inner.items.items;
+        let->count = inner.items.count;
     }
-    if (!known)
-        make_let(e, number, slot, stamp);
+    for (size_t i = 0; i < let->count; i++)
+        note_missing(e, (int)let->items[i].kind, let->items[i].index);
+    return &let->made;
+}
+
+static bool reads_tried(const environment *e, const expression *x)
+{
+    for (size_t i = 0; e->tried != NAME_MISSING && i < x->therapist_field_count; i++)
+        if (x->therapist_fields[i] == e->tried)
+            return true;
+    return false;
+}
+
+// From a column, where it stands in one.
+static bool let_known(environment *e, uint32_t number, cached *slot)
+{
+    bool known = false;
+    if (!e->column || reads_tried(e, &e->rules->lets[number].value))
+        return false;
+    slot->value = e->column(e->column_user, number, e->pool ? e->row : NAME_MISSING, &known, &slot->error);
+    slot->stamp = known ? e->move : STAMP_NEVER;
+    return known;
+}
+
+static const cached *let_get(environment *e, uint32_t number)
+{
+    if (e->tracker)
+        return trace_let(e, number);
+    cached *slot = &e->lets[number], *unmet = &e->unmet_lets[number];
+    if (slot->stamp == e->move || slot->stamp == STAMP_KEPT || let_known(e, number, slot))
+        return slot;
+    bool lasts = stays(e, e->rules->lets[number].value.reads);
+    if (lasts && unmet->stamp == STAMP_KEPT)
+        return unmet;
+    make_let(e, number, slot);
+    if (lasts && slot->stamp != STAMP_KEPT)
+        keep(e, slot->value, slot->error, unmet);
     return slot;
 }
 
@@ -269,7 +349,20 @@ static feel_value give_variable(void *host, uint32_t slot)
 feel_value environment_value(environment *e, const expression *x, bool *error)
 {
     bool failed = false;
-    feel_value value = x->feel ? evaluate(e, x, &e->scratch, &failed) : FEEL_NULL_VALUE;
+    if (error)
+        *error = false;
+    if (!x->feel)
+        return FEEL_NULL_VALUE;
+    bool lasts = !e->tracker && x->number && stays(e, x->reads);
+    if (lasts && e->values[x->number].stamp == STAMP_KEPT)
+        return e->values[x->number].value;
+    feel_value value;
+    if (!e->tracker && e->known && e->pool && !reads_tried(e, x) &&
+        e->known(e->known_user, x, e->row, &value))
+        return value;
+    value = evaluate(e, x, &e->scratch, &failed);
+    if (lasts)
+        keep(e, value, failed, &e->values[x->number]);
     if (error)
         *error = failed;
     return value;
@@ -295,10 +388,8 @@ feel_value environment_let(environment *e, uint32_t number, bool *error)
     return made->value;
 }
 
-str environment_message(environment *e, const message *m, str evidence, arena *out)
+static str build_message(environment *e, const message *m, str evidence, arena *out)
 {
-    if (!m->count)
-        return STR_NONE;
     builder text = builder_new(out);
     e->evidence = evidence;
     for (size_t i = 0; i < m->count; i++) {
@@ -314,16 +405,37 @@ str environment_message(environment *e, const message *m, str evidence, arena *o
     return builder_str(&text);
 }
 
+str environment_message(environment *e, const message *m, str evidence, arena *out)
+{
+    if (!m->count)
+        return STR_NONE;
+    if (m->count == 1 && !m->parts[0].feel)
+        return m->parts[0].literal;
+    if (!stays(e, m->reads))
+        return build_message(e, m, evidence, out);
+    kept_text *kept = &e->messages[m->number];
+    if (!kept->made)
+        *kept = (kept_text){build_message(e, m, evidence, e->arena), true};
+    return kept->text;
+}
+
 const missing *environment_missing(environment *e, const expression *x, arena *out, size_t *count)
 {
-    tracker t = {.arena = out};
+    bool lasts = x->number && stays(e, x->reads);
+    kept_missing *kept = &e->missing[x->number];
+    if (lasts && kept->made) {
+        *count = kept->count;
+        return kept->items;
+    }
+    tracker t = {.arena = lasts ? e->arena : out};
     diagnostics *told = e->diagnostics;
     e->diagnostics = NULL; // all that goes wrong was reported when x was first evaluated
     e->tracker = &t;
-    e->trace++;
     environment_value(e, x, NULL);
     e->tracker = NULL;
     e->diagnostics = told;
+    if (lasts)
+        *kept = (kept_missing){t.items.items, t.items.count, true};
     *count = t.items.count;
     return t.items.items;
 }
@@ -344,8 +456,13 @@ environment *environment_new(arena *a, const ruleset *r, const profile *client, 
     e->signals_context = feel_host_context(a, r->scope.variables[SLOT_SIGNALS].type, signal_member, e);
     e->fields = ARENA_ARRAY(a, cached, r->therapist.count);
     e->lets = ARENA_ARRAY(a, cached, r->let_count);
-    e->traced = ARENA_ARRAY(a, cached, r->let_count);
-    e->move = e->trace = STAMP_FIRST;
+    e->unmet_lets = ARENA_ARRAY(a, cached, r->let_count);
+    e->traced = ARENA_ARRAY(a, traced_let, r->let_count);
+    e->values = ARENA_ARRAY(a, cached, (size_t)r->expression_count + 1);
+    e->messages = ARENA_ARRAY(a, kept_text, (size_t)r->message_count + 1);
+    e->missing = ARENA_ARRAY(a, kept_missing, (size_t)r->expression_count + 1);
+    e->tried = NAME_MISSING;
+    e->move = STAMP_FIRST;
     return e;
 }
 
@@ -355,6 +472,7 @@ void environment_set_none(environment *e)
     e->pool = NULL;
     e->therapist = NULL;
     e->signals = NULL;
+    e->tried = NAME_MISSING;
     e->move++;
 }
 
@@ -372,6 +490,29 @@ void environment_set_profile(environment *e, const profile *therapist, const sig
     e->signals = signals;
 }
 
+void environment_try_value(environment *e, uint32_t index, const feel_value *value)
+{
+    if (e->tried != NAME_MISSING)
+        e->fields[e->tried].stamp = STAMP_NEVER;
+    e->tried = NAME_MISSING;
+    if (value)
+        e->fields[index] = (cached){*value, false, e->move};
+    for (size_t i = 0; i < e->rules->let_count; i++) {
+        const expression *x = &e->rules->lets[i].value;
+        for (size_t k = 0; k < x->therapist_field_count; k++)
+            if (x->therapist_fields[k] == index)
+                e->lets[i].stamp = e->traced[i].made.stamp = STAMP_NEVER;
+    }
+    if (value)
+        e->tried = index;
+}
+
+void environment_set_known(environment *e, known_value known, const void *user)
+{
+    e->known = known;
+    e->known_user = user;
+}
+
 void environment_set_let_column(environment *e, let_column column, const void *user)
 {
     e->column = column;
@@ -387,6 +528,8 @@ void environment_report(environment *e, const expression *x, str why)
 {
     if (!e->diagnostics)
         return;
+    if (e->client && !e->diagnostics->show_data) // what it quotes may be a value of the client's
+        why = withhold_quoted(&e->scratch, why);
     str id = therapist_id(e);
     if (id.length)
         diagnose(e->diagnostics, CODE_evaluation_error, x->where,

@@ -29,6 +29,15 @@ void environment_set_none(environment *e); // no therapist: their fields and sig
 typedef feel_value (*let_column)(const void *user, uint32_t let, uint32_t row, bool *known, bool *error);
 void environment_set_let_column(environment *e, let_column column, const void *user);
 
+// The same for conditions and criteria that read the therapist alone: false where the value is not known to
+// the host, or came of an error. Neither is asked for what reads a field that is tried out.
+typedef bool (*known_value)(const void *user, const expression *x, uint32_t row, feel_value *value);
+void environment_set_known(environment *e, known_value known, const void *user);
+
+// At a row of a pool: tries out another value of one therapist field, until the next one or NULL (which takes
+// it back; give the same index) or a move.
+void environment_try_value(environment *e, uint32_t index, const feel_value *value);
+
 // Evaluates. Problems are collected in *error where it is given (set true when the null came of an error,
 // false otherwise). The value lives until the environment moves on.
 feel_value environment_value(environment *e, const expression *x, bool *error);
@@ -38,10 +47,12 @@ truth environment_truth(environment *e, const expression *x,
 // A let's value, from the cache where it is there.
 feel_value environment_let(environment *e, uint32_t let, bool *error);
 
-// A message as text; empty where there is none. evidence: the value of {evidence}, may be empty for null.
+// A message as text; empty where there is none. evidence: the value of {evidence}, may be empty for null. The
+// text lives in out, or as long as the environment, or the rule set.
 str environment_message(environment *e, const message *m, str evidence, arena *out);
 
-// Evaluates x anew and lists what is missing (in order of first asking, each once); in out.
+// Evaluates x anew and lists what is missing (in order of first asking, each once); in out, or as long as the
+// environment.
 const missing *environment_missing(environment *e, const expression *x, arena *out, size_t *count);
 
 // Reports that x came to nothing for the pair that the environment stands at (evaluation-error).

@@ -81,3 +81,18 @@ void order_select(pair_score *items, size_t count, size_t top, score_order order
         sift_down(&s, items, top, 0);
     }
 }
+
+void order_offer(order_best *best, const pair_score *item)
+{
+    const sorting s = {best->order, best->user};
+    if (best->count < best->most) {
+        best->items[best->count++] = *item;
+        for (size_t i = best->most / 2; best->count == best->most && i-- > 0;)
+            sift_down(&s, best->items, best->most, i);
+        return;
+    }
+    if (best->most == 0 || !comes_first(&s, item, &best->items[0]))
+        return;
+    best->items[0] = *item;
+    sift_down(&s, best->items, best->most, 0);
+}

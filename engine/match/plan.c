@@ -33,6 +33,30 @@ static void list_add(rule_list *list, size_t index)
     list->items[list->count++] = (uint32_t)index;
 }
 
+static void want_lets_of(const expression *x, bool *wanted)
+{
+    if (timing_of(x->reads) == PER_PAIR)
+        for (size_t i = 0; i < x->let_count; i++)
+            wanted[x->lets[i]] = true;
+}
+
+// Which lets conditions read that are left to the scan, also through lets left to it.
+static const bool *lets_wanted(arena *a, const ruleset *r)
+{
+    bool *wanted = ARENA_ARRAY(a, bool, r->let_count);
+    for (size_t i = 0; i < r->gate_count; i++)
+        want_lets_of(&r->gates[i].require, wanted);
+    for (size_t i = 0; i < r->criterion_count; i++)
+        want_lets_of(&r->criteria[i].value, wanted);
+    for (size_t i = 0; i < r->flag_count; i++)
+        want_lets_of(&r->flags[i].when, wanted);
+    // A let comes after those it reads.
+    for (size_t i = r->let_count; i-- > 0;)
+        if (wanted[i])
+            want_lets_of(&r->lets[i].value, wanted);
+    return wanted;
+}
+
 static void fold_lets(client_plan *plan, environment *e, arena *a)
 {
     const ruleset *r = plan->rules;
@@ -51,6 +75,7 @@ static void fold_lets(client_plan *plan, environment *e, arena *a)
 static void fold_gates(client_plan *plan, environment *e, arena *a)
 {
     const ruleset *r = plan->rules;
+    plan->unmet_gates = list_for(a, r->gate_count);
     plan->column_gates = list_for(a, r->gate_count);
     plan->pair_gates = list_for(a, r->gate_count);
     for (size_t i = 0; i < r->gate_count; i++) {
@@ -63,7 +88,7 @@ static void fold_gates(client_plan *plan, environment *e, arena *a)
         else if (t == PER_PAIR)
             list_add(&plan->pair_gates, i);
         else if (environment_truth(e, &g->require, NULL) == TRUTH_FALSE)
-            plan->excludes_all = true;
+            list_add(&plan->unmet_gates, i);
     }
 }
 
@@ -116,6 +141,8 @@ static void fold_flags(client_plan *plan, environment *e, arena *a)
     const ruleset *r = plan->rules;
     plan->holding = empty_tally(r, a);
     plan->possible = empty_tally(r, a);
+    plan->held_flags = list_for(a, r->flag_count);
+    plan->open_flags = list_for(a, r->flag_count);
     plan->column_flags = list_for(a, r->flag_count);
     plan->pair_flags = list_for(a, r->flag_count);
     for (size_t i = 0; i < r->flag_count; i++) {
@@ -129,6 +156,8 @@ static void fold_flags(client_plan *plan, environment *e, arena *a)
             continue;
         }
         truth holds = environment_truth(e, &r->flags[i].when, NULL);
+        if (holds != TRUTH_FALSE)
+            list_add(holds == TRUTH_TRUE ? &plan->held_flags : &plan->open_flags, i);
         if (holds == TRUTH_TRUE)
             flag_tally_add(&plan->holding, plan, (uint32_t)i);
         if (holds != TRUTH_FALSE)

@@ -25,7 +25,7 @@ struct client_plan {
     feel_date today;
     points_table points;
 
-    bool excludes_all; // a gate that reads the client alone is unmet
+    rule_list unmet_gates; // that read the client alone: they exclude everybody
     rule_list column_gates, pair_gates;
 
     int64_t sum, low, high, coverage; // of criteria that read the client alone
@@ -33,6 +33,7 @@ struct client_plan {
     int64_t *unknown_shares; // by criterion: its contribution where it is unknown
 
     flag_tally holding, possible; // of flags that read the client alone: those that hold; also those unknown
+    rule_list held_flags, open_flags; // of these: that hold; that are unknown
     rule_list column_flags, pair_flags;
 
     feel_value *lets; // client-only ones that are wanted

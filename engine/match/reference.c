@@ -27,11 +27,15 @@ static outcome gate_outcome(environment *e, const gate *g)
 
 static void evaluate_gates(environment *e, const ruleset *r, evaluation *out)
 {
-    for (size_t i = 0; i < r->gate_count; i++) {
+    for (size_t i = 0; i < r->gate_count; i++)
         out->gates[i] = gate_outcome(e, &r->gates[i]);
+}
+
+static void exclude(const ruleset *r, evaluation *out)
+{
+    for (size_t i = 0; i < r->gate_count; i++)
         if (out->gates[i] == OUTCOME_UNMET)
             out->excluded = true;
-    }
 }
 
 // ---- §5.2 Effective points (the sharing itself is in points.c)
@@ -125,9 +129,15 @@ static bool is_known(const criterion_result *c)
 
 static void evaluate_criteria(environment *e, const ruleset *r, const points_table *points, evaluation *out)
 {
+    for (size_t i = 0; i < r->criterion_count; i++)
+        out->criteria[i] =
+            evaluate_criterion(e, &r->criteria[i], points->applies[i], points->criterion_points[i]);
+}
+
+static void add_criteria(const ruleset *r, evaluation *out)
+{
     for (size_t i = 0; i < r->criterion_count; i++) {
-        criterion_result *result = &out->criteria[i];
-        *result = evaluate_criterion(e, &r->criteria[i], points->applies[i], points->criterion_points[i]);
+        const criterion_result *result = &out->criteria[i];
         out->score.sum += result->contribution;
         out->low.sum += result->low;
         out->high.sum += result->high;
@@ -195,15 +205,20 @@ score_steps reference_score(const ruleset *r, int64_t sum, const bool *holds, ar
     return reference_steps(r, sum, deducted, lowest_ceiling(r, holds));
 }
 
+static void evaluate_flags(environment *e, const ruleset *r, evaluation *out)
+{
+    for (size_t i = 0; i < r->flag_count; i++)
+        out->flags[i].holds = environment_truth(e, &r->flags[i].when, NULL);
+}
+
 // A flag that is unknown takes no part in score and high; it takes part in low.
-static void evaluate_flags(environment *e, const ruleset *r, arena *a, evaluation *out)
+static void apply_flags(const ruleset *r, arena *a, evaluation *out)
 {
     bool *holds = ARENA_ARRAY(a, bool, r->flag_count);
     bool *may_hold = ARENA_ARRAY(a, bool, r->flag_count);
     for (size_t i = 0; i < r->flag_count; i++) {
-        truth t = out->flags[i].holds = environment_truth(e, &r->flags[i].when, NULL);
-        holds[i] = t == TRUTH_TRUE;
-        may_hold[i] = t != TRUTH_FALSE;
+        holds[i] = out->flags[i].holds == TRUTH_TRUE;
+        may_hold[i] = out->flags[i].holds != TRUTH_FALSE;
     }
     bool *counts = ARENA_ARRAY(a, bool, r->flag_count);
     find_counting(r, holds, a, counts);
@@ -218,18 +233,65 @@ static void evaluate_flags(environment *e, const ruleset *r, arena *a, evaluatio
 
 // ---- the whole
 
-void reference_evaluate(environment *e, const ruleset *r, const points_table *points, arena *a,
-                        evaluation *out)
+static evaluation new_evaluation(const ruleset *r, arena *a)
 {
-    *out = (evaluation){
+    return (evaluation){
         .gates = ARENA_ARRAY(a, outcome, r->gate_count),
         .criteria = ARENA_ARRAY(a, criterion_result, r->criterion_count),
         .flags = ARENA_ARRAY(a, flag_result, r->flag_count),
         .advice = ARENA_ARRAY(a, truth, r->advice_count),
     };
+}
+
+void reference_evaluate(environment *e, const ruleset *r, const points_table *points, arena *a,
+                        evaluation *out)
+{
+    *out = new_evaluation(r, a);
     evaluate_gates(e, r, out);
+    exclude(r, out);
     evaluate_criteria(e, r, points, out);
-    evaluate_flags(e, r, a, out);
+    add_criteria(r, out);
+    evaluate_flags(e, r, out);
+    apply_flags(r, a, out);
     for (size_t i = 0; i < r->advice_count; i++)
         out->advice[i] = environment_truth(e, &r->advice[i].when, NULL);
+}
+
+// ---- the same again, where one field of the therapist is another
+
+static bool reads_field(const expression *x, uint32_t field)
+{
+    for (size_t i = 0; i < x->therapist_field_count; i++)
+        if (x->therapist_fields[i] == field)
+            return true;
+    return false;
+}
+
+void reference_evaluate_changed(environment *e, const ruleset *r, const evaluation *before, uint32_t field,
+                                arena *a, evaluation *out)
+{
+    *out = new_evaluation(r, a);
+    for (size_t i = 0; i < r->gate_count; i++) {
+        const gate *g = &r->gates[i];
+        out->gates[i] = reads_field(&g->require, field) ? gate_outcome(e, g) : before->gates[i];
+    }
+    exclude(r, out);
+    for (size_t i = 0; i < r->criterion_count; i++) {
+        const criterion *c = &r->criteria[i];
+        const criterion_result *known = &before->criteria[i];
+        bool applies = known->outcome != OUTCOME_NOT_APPLICABLE;
+        bool again = applies && reads_field(&c->value, field);
+        out->criteria[i] = again ? evaluate_criterion(e, c, applies, known->points) : *known;
+    }
+    add_criteria(r, out);
+    for (size_t i = 0; i < r->flag_count; i++) {
+        const expression *when = &r->flags[i].when;
+        out->flags[i].holds =
+            reads_field(when, field) ? environment_truth(e, when, NULL) : before->flags[i].holds;
+    }
+    apply_flags(r, a, out);
+    for (size_t i = 0; i < r->advice_count; i++) {
+        const expression *when = &r->advice[i].when;
+        out->advice[i] = reads_field(when, field) ? environment_truth(e, when, NULL) : before->advice[i];
+    }
 }

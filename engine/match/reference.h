@@ -12,6 +12,11 @@ void reference_points(environment *e, const ruleset *r, arena *a, points_table *
 void reference_evaluate(environment *e, const ruleset *r, const points_table *points, arena *a,
                         evaluation *out);
 
+// The same for the pair of before, of which one field of the therapist is now another (as with
+// environment_try_value()): what does not read it comes to what it came to before.
+void reference_evaluate_changed(environment *e, const ruleset *r, const evaluation *before, uint32_t field,
+                                arena *a, evaluation *out);
+
 // A criterion's value for the pair that the environment stands at, whether it applies or not. False where it
 // is unknown; *error tells whether that came of an error: an evaluation that failed or a value outside 0…1
 // (reported).

@@ -334,6 +334,7 @@ bool import_file(arena *a, const ruleset *r, const import_map *map, const char *
     importer m = {.arena = a, .rules = r, .map = map, .diagnostics = d, .strict = strict};
     size_t errors = d->errors;
     *out = (import_result){0};
+    d->of_client = map->side == &r->client;
     m.scratch = regex_scratch_new(a, &r->limits);
     if (!import_read_rows(&m, a, r, map, path, d))
         return false;

@@ -284,10 +284,10 @@ static bool check_root(map_loader *m, const xml_node *root)
     if (str_equals(root->name, "map") && str_equals(root->namespace_uri, MAP_NAMESPACE))
         return true;
     diagnostic *item = diagnose(m->diagnostics, CODE_wrong_root, root->where,
-                                "the outermost element is \"%.*s\"%s, not \"map\" of \"%s\"",
+                                "the outermost element is \"%.*s\"%-s, not \"map\" of \"%-s\"",
                                 STR_ARGS(shown(m->arena, root->name)),
                                 root->namespace_uri.length ? "" : " of no namespace", MAP_NAMESPACE);
-    diagnostic_help(m->diagnostics, item, "begin with <map xmlns=\"%s\" from=\"csv\">", MAP_NAMESPACE);
+    diagnostic_help(m->diagnostics, item, "begin with <map xmlns=\"%-s\" from=\"csv\">", MAP_NAMESPACE);
     return false;
 }
 

@@ -18,6 +18,7 @@ typedef struct row_reader {
     bool *seen;           // JSON: the column was in some object
     VEC(str) names;       // of columns that the file has, for suggestions
     bool bad;             // a column is missing
+    bool no_table;        // it looks like a document of another format: its words are no columns
 } row_reader;
 
 static void note_diagnostics(row_reader *r)
@@ -29,8 +30,10 @@ static void note_diagnostics(row_reader *r)
 static void unknown_column(row_reader *r, const map_column *c)
 {
     r->bad = true;
-    diagnostic *item = diagnose(r->diagnostics, CODE_unknown_column, c->where, "no column \"%-.*s\" in \"%-s\"",
-                                STR_ARGS(c->name), r->path);
+    diagnostic *item = diagnose(r->diagnostics, CODE_unknown_column, c->where,
+                                "no column \"%-.*s\" in \"%-s\"", STR_ARGS(c->name), r->path);
+    if (r->no_table)
+        return;
     suggestion nearest = suggestion_for(c->name);
     for (size_t i = 0; i < r->names.count; i++)
         suggestion_offer(&nearest, r->names.items[i]);
@@ -48,6 +51,7 @@ static void unknown_column(row_reader *r, const map_column *c)
 static bool header_csv(void *user, const csv_row *header)
 {
     row_reader *r = user;
+    r->no_table = header->where.source->is_private;
     for (size_t i = 0; i < header->count; i++)
         *ARENA_PUSH(r->arena, &r->names) = str_copy(r->arena, str_trim(header->cells[i].text));
     for (size_t i = 0; i < r->map->columns.count; i++) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The pool: rows of therapists in columns, their ids, and what the signals found in their texts.
 // Owns its columns and text; reads no file (read.c does).
+#include "pool/found.h"
 #include "pool/pool_private.h"
+#include "pool/stored.h"
 
 #include <string.h>
 
@@ -49,6 +51,8 @@ static void ids_grow(pool *p)
 
 uint32_t pool_find(const pool *p, str id)
 {
+    if (p->stored)
+        return stored_find(p->stored, id);
     if (p->id_capacity == 0)
         return NAME_MISSING;
     uint32_t found = p->id_slots[id_slot(p, id)];
@@ -168,18 +172,18 @@ void pool_report_limit(const ruleset *r, const text_limit *limit, str id, place 
     diagnostic *item =
         limit->too_many
             ? diagnose(d, CODE_pattern_limit, where,
-                       "signal \"%.*s\" has more than %llu matches in %.*s: not searched from byte %zu on",
+                       "signal \"%-.*s\" has more than %llu matches in %-.*s: not searched from byte %zu on",
                        STR_ARGS(name), (unsigned long long)r->limits.matches_per_text, STR_ARGS(text),
                        limit->at)
             : diagnose(
                   d, CODE_pattern_limit, where,
-                  "a search for signal \"%.*s\" in %.*s was given up at its limit: not searched from byte "
+                  "a search for signal \"%-.*s\" in %-.*s was given up at its limit: not searched from byte "
                   "%zu on",
                   STR_ARGS(name), STR_ARGS(text), limit->at);
     place pattern = text_rules_place(r->text, limit->signal, limit->pattern);
     place_view view = kept ? place_look(pattern, d->arena) : (place_view){0};
     if (view.line > 0)
-        diagnostic_help(d, item, "the pattern is at %.*s:%u:%u", STR_ARGS(pattern.source->name),
+        diagnostic_help(d, item, "the pattern is at %-.*s:%u:%u", STR_ARGS(pattern.source->name),
                         (unsigned)view.line, (unsigned)view.column);
     if (kept)
         diagnostic_help(d, item, "the signal is unknown here, unless enough of it was found");
@@ -213,7 +217,6 @@ void pool_search_end(pool *p, diagnostics *d)
 static void search_texts(pool *p, const profile *t, uint32_t row)
 {
     const text_rules *rules = p->rules->signal_count > 0 ? p->rules->text : NULL;
-    p->evidence.items[p->evidence.count - 1]->offsets[row % CHUNK_ROWS] = t->id_where.offset;
     if (!rules)
         return;
     if (!p->searching)
@@ -225,17 +228,18 @@ static void search_texts(pool *p, const profile *t, uint32_t row)
     arena_reset(&p->scratch);
 }
 
-bool pool_add(pool *p, const profile *t, bool source_stays, diagnostics *d)
+// The row of an added profile, without what is in its texts; NAME_MISSING after a diagnostic.
+static uint32_t add_row(pool *p, const profile *t, bool source_stays, diagnostics *d)
 {
     uint32_t first = pool_find(p, t->id);
     if (first != NAME_MISSING) {
         report_duplicate(p, t, first, d);
-        return false;
+        return NAME_MISSING;
     }
     if (p->count >= p->rules->limits.profiles) {
         diagnose(d, CODE_too_many, t->where, "more than %llu therapists in one pool",
                  (unsigned long long)p->rules->limits.profiles);
-        return false;
+        return NAME_MISSING;
     }
     make_room(p, d);
     note_source(p, t, source_stays);
@@ -245,7 +249,44 @@ bool pool_add(pool *p, const profile *t, bool source_stays, diagnostics *d)
     ids_grow(p);
     size_t slot = id_slot(p, t->id);
     p->id_slots[slot] = (uint32_t)p->count + 1;
-    search_texts(p, t, (uint32_t)p->count++);
+    p->evidence.items[p->evidence.count - 1]->offsets[row] = t->id_where.offset;
+    return (uint32_t)p->count++;
+}
+
+bool pool_add(pool *p, const profile *t, bool source_stays, diagnostics *d)
+{
+    uint32_t row = add_row(p, t, source_stays, d);
+    if (row != NAME_MISSING)
+        search_texts(p, t, row);
+    return row != NAME_MISSING;
+}
+
+// What was found in t, with cues in the pool's own texts.
+static text_result found_in_pool(pool *p, const profile *t, uint32_t row, const text_result *found, arena *a)
+{
+    text_result out = *found;
+    text_match *matches = ARENA_ARRAY(a, text_match, found->match_count);
+    for (size_t i = 0; i < found->match_count; i++) {
+        text_match *m = &matches[i];
+        *m = found->matches[i];
+        if (!m->cue.length)
+            continue;
+        size_t at = (size_t)(m->cue.data - profile_text(t, m->field, m->item).data);
+        m->cue = str_slice(pool_text(p, row, m->field, m->item), at, at + m->cue.length);
+    }
+    out.matches = matches;
+    return out;
+}
+
+bool pool_append_found(pool *p, const profile *t, const text_result *found, diagnostics *d)
+{
+    uint32_t row = add_row(p, t, false, d);
+    if (row == NAME_MISSING)
+        return false;
+    p->scratch.guard = p->arena->guard;
+    text_result own = found_in_pool(p, t, row, found, &p->scratch);
+    take_found(p, row, t->where, &own);
+    arena_reset(&p->scratch);
     return true;
 }
 
@@ -282,6 +323,8 @@ const ruleset *pool_ruleset(const pool *p)
 
 str pool_id(const pool *p, uint32_t row)
 {
+    if (p->stored)
+        return stored_id(p->stored, row);
     return row_id(p, row);
 }
 
@@ -292,13 +335,25 @@ str pool_name(const pool *p, uint32_t row)
     return pool_text(p, row, p->rules->name_field, 0);
 }
 
+str pool_show_name(const pool *p, uint32_t row, arena *a)
+{
+    if (!p->stored || p->rules->name_field == NAME_MISSING)
+        return pool_name(p, row);
+    return stored_text(p->stored, row, p->rules->name_field, a);
+}
+
 feel_value pool_value(const pool *p, uint32_t row, uint32_t number, arena *a)
 {
+    pool_fetch(p, row, a->guard);
+    if (p->stored)
+        return stored_fetched(p->stored, row)->profile.values[number];
     return column_get(&p->columns[number], row, a);
 }
 
 str pool_text(const pool *p, uint32_t row, uint32_t number, uint32_t item)
 {
+    if (p->stored)
+        return profile_text(&stored_fetched(p->stored, row)->profile, number, item);
     size_t count;
     const str *texts = column_strings(&p->columns[number], row, &count);
     return item < count ? texts[item] : STR_NONE;
@@ -306,6 +361,8 @@ str pool_text(const pool *p, uint32_t row, uint32_t number, uint32_t item)
 
 signal_state pool_signal(const pool *p, uint32_t row, uint32_t signal)
 {
+    if (p->stored)
+        return stored_fetched(p->stored, row)->found.states[signal];
     size_t chunk = row / CHUNK_ROWS;
     size_t rows = chunk + 1 == p->evidence.count ? p->open_rows : CHUNK_ROWS;
     return (signal_state)p->evidence.items[chunk]->states[signal * rows + row % CHUNK_ROWS];
@@ -313,6 +370,11 @@ signal_state pool_signal(const pool *p, uint32_t row, uint32_t signal)
 
 const text_match *pool_matches(const pool *p, uint32_t row, size_t *count)
 {
+    if (p->stored) {
+        const fetched_row *fetched = stored_fetched(p->stored, row);
+        *count = fetched->found.match_count;
+        return fetched->found.matches;
+    }
     const evidence_chunk *e = p->evidence.items[row / CHUNK_ROWS];
     row %= CHUNK_ROWS;
     *count = e->match_starts[row + 1] - e->match_starts[row];

@@ -20,6 +20,7 @@ typedef struct pool_options {
     const char *format; // "xml", "json", "ndjson", "csv", or NULL for by ending and content
     unsigned threads;   // of the search of texts; 0: as many as the machine has. With more than 1 the pool's
                         // allocator must bear use by several threads; what is read is the same for any number
+    unsigned part, parts; // of the profiles read, dealt out one by one, part (1…parts) alone; 0: all
     progress progress;
 } pool_options;
 
@@ -38,6 +39,10 @@ bool pool_read_source(pool *p, const source *s, const pool_options *options, dia
 // Adds one profile (its values are copied); false with duplicate-profile where its id is there already.
 bool pool_append(pool *p, const profile *therapist, diagnostics *d);
 
+// The same with what was found in its texts, which are then not searched: for a pool all of whose profiles
+// come so. Cues are slices of its texts.
+bool pool_append_found(pool *p, const profile *therapist, const text_result *found, diagnostics *d);
+
 void pool_finish(pool *p);
 
 size_t pool_count(const pool *p);
@@ -45,10 +50,18 @@ size_t pool_skipped(const pool *p); // bad profiles left out
 const ruleset *pool_ruleset(const pool *p);
 uint32_t pool_find(const pool *p, str id); // row, or NAME_MISSING
 str pool_id(const pool *p, uint32_t row);
-str pool_name(const pool *p, uint32_t row); // what to show beside the id; empty where nothing is known
+
+// Gets a row of a stored pool from its file, once; of other pools all is there. Before any of the functions
+// below but pool_value() is asked about the row. May be called by several threads. Unwinds to g where the
+// file cannot be read.
+void pool_fetch(const pool *p, uint32_t row, guard *g);
 
 // One field of one row; lists and records are made in a (term lists) or point into the pool.
 feel_value pool_value(const pool *p, uint32_t row, uint32_t field, arena *a);
+
+str pool_name(const pool *p, uint32_t row); // what to show beside the id; empty where nothing is known
+str pool_show_name(const pool *p, uint32_t row,
+                   arena *a); // the same without pool_fetch(); lives as long as a
 
 signal_state pool_signal(const pool *p, uint32_t row, uint32_t signal);
 // All matches of a row's texts, in the order of text_search().

@@ -29,6 +29,7 @@ typedef struct given_up {
 } given_up;
 
 struct pool {
+    struct stored_rows *stored; // NULL: all is in memory, in what follows
     arena *arena;
     const ruleset *rules;
     column *columns; // one for each field of the therapist
@@ -37,6 +38,7 @@ struct pool {
     heap strings;
     size_t count;
     size_t skipped;
+    uint64_t dealt;   // profiles met, of all parts
     size_t open_rows; // room of the open chunk
     bool finished;
     uint32_t *id_slots; // open addressing by the id's hash: a row's number + 1, or 0

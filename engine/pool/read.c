@@ -24,7 +24,8 @@ typedef struct pool_reader {
     const source *loaded; // NULL: the file is streamed
     arena records;        // of one record
     const csv_fields *columns;
-    size_t found; // therapists met, good or bad
+    size_t met;   // therapists, good or bad
+    size_t found; // of them, those of the part wanted
     size_t skipped;
     const source *file; // what was read, once something was
     uint64_t bytes;     // of the file, 0 where not known
@@ -32,6 +33,13 @@ typedef struct pool_reader {
     bool lone_client;
     bool cancelled;
 } pool_reader;
+
+static void start_notes(pool_reader *r)
+{
+    arena_reset(&r->note_arena);
+    diagnostics_init(&r->notes, &r->note_arena, r->diagnostics->limit);
+    r->notes.show_data = r->diagnostics->show_data;
+}
 
 // Hands what was noted on to the caller's diagnostics; lower: errors become warnings. Only what is kept is
 // copied, so that memory does not grow with the number of bad profiles.
@@ -53,8 +61,21 @@ static void hand_on(pool_reader *r, bool lower)
     }
     d->errors += lower ? 0 : r->notes.errors;
     d->warnings += r->notes.warnings + (lower ? r->notes.errors : 0);
-    arena_reset(&r->note_arena);
-    diagnostics_init(&r->notes, &r->note_arena, d->limit);
+    start_notes(r);
+}
+
+// Deals the profile at hand out; false where it is another part's, and what was noted of it with it.
+static bool is_dealt_to_us(pool_reader *r)
+{
+    const pool_options *o = r->options;
+    r->met++;
+    uint64_t number = r->pool->dealt++;
+    if (o->parts <= 1 || number % o->parts + 1 == o->part) {
+        r->found++;
+        return true;
+    }
+    start_notes(r);
+    return false;
 }
 
 // Deals with what was noted of a profile. Where bad ones are left out, errors become warnings.
@@ -77,8 +98,9 @@ static bool report_progress(pool_reader *r, uint64_t done)
 // A therapist that was read; false where reading has to end.
 static bool take(pool_reader *r, bool good, const profile *t)
 {
-    r->found++;
     r->file = t->where.source;
+    if (!is_dealt_to_us(r))
+        return true;
     if (good && !pool_add(r->pool, t, true, &r->notes)) {
         if (pool_count(r->pool) >= r->limits->profiles)
             return false;
@@ -94,9 +116,9 @@ static bool take(pool_reader *r, bool good, const profile *t)
 static bool take_broken(void *user, place record)
 {
     pool_reader *r = user;
-    r->found++;
     r->file = record.source;
-    settle(r, false);
+    if (is_dealt_to_us(r))
+        settle(r, false);
     return true;
 }
 
@@ -115,10 +137,10 @@ static bool begin_xml(void *user, const xml_node *root)
     if (!ours || !str_equals(root->name, "profiles")) {
         diagnostic *item = diagnose(
             &r->notes, CODE_wrong_root, root->where,
-            "the outermost element is \"%.*s\" of %s%.*s%s, not \"profiles\" of \"%s\"",
+            "the outermost element is \"%.*s\" of %s%.*s%s, not \"profiles\" of \"%-s\"",
             STR_ARGS(shown(&r->note_arena, root->name)), root->namespace_uri.length ? "\"" : "no namespace",
             STR_ARGS(root->namespace_uri), root->namespace_uri.length ? "\"" : "", PROFILE_NAMESPACE);
-        diagnostic_help(&r->notes, item, "begin with <profiles xmlns=\"%s\">", PROFILE_NAMESPACE);
+        diagnostic_help(&r->notes, item, "begin with <profiles xmlns=\"%-s\">", PROFILE_NAMESPACE);
         return false;
     }
     return xml_only_attributes(root, NONE, &r->notes);
@@ -145,6 +167,8 @@ static bool record_xml(void *user, const xml_node *n)
 {
     pool_reader *r = user;
     bool ours = n->kind == XML_ELEMENT && str_equals(n->namespace_uri, PROFILE_NAMESPACE);
+    if (n->kind == XML_ELEMENT && str_equals(n->name, "client"))
+        diagnostics_withhold(&r->notes, n->where.source);
     if (ours && str_equals(n->name, "client"))
         return true;
     if (!ours || !str_equals(n->name, "therapist"))
@@ -294,8 +318,8 @@ static bool open_pool_file(pool_reader *r, document_format *format)
 static bool close_pool_file(pool_reader *r, bool whole, size_t errors_before)
 {
     place file = r->file ? place_at(r->file, 0, 0) : (place){0};
-    if (whole && r->found == 0 && r->diagnostics->errors == errors_before)
-        diagnose(r->diagnostics, CODE_no_profiles, file, "no therapist in \"%s\"", r->path);
+    if (whole && r->met == 0 && r->diagnostics->errors == errors_before)
+        diagnose(r->diagnostics, CODE_no_profiles, file, "no therapist in \"%-s\"", r->path);
     if (r->skipped > 0 && !r->options->strict)
         diagnose(r->diagnostics, CODE_profile_skipped, (place){0},
                  "%zu of %zu therapists in \"%s\" left out because of errors", r->skipped, r->found, r->path);
@@ -312,7 +336,7 @@ static bool read_pool(pool *p, const char *path, const source *loaded, const poo
     r->path = path;
     r->loaded = loaded;
     arena_init_within(&r->note_arena, p->arena);
-    diagnostics_init(&r->notes, &r->note_arena, d->limit);
+    start_notes(r);
     arena_init_within(&r->records, p->arena);
     size_t errors_before = d->errors;
     p->threads = options->threads;

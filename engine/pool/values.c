@@ -83,9 +83,10 @@ static void suggest_term(field_filler *f, const field *target, raw_text raw)
     f->bad = true;
     bool choice = str_equal(v->name, target->name); // its options have no name of their own
     str of = choice ? STR("option") : str_printf(f->arena, "term of \"%.*s\"", STR_ARGS(v->name));
-    diagnostic *item = diagnose(f->diagnostics, CODE_unknown_field_term, raw_place(raw),
-                                "field \"%-.*s\" of %-.*s needs %-s %-.*s, not \"%.*s\"", STR_ARGS(target->name),
-                                STR_ARGS(f->owner), choice ? "an" : "a", STR_ARGS(of), STR_ARGS(text));
+    diagnostic *item =
+        diagnose(f->diagnostics, CODE_unknown_field_term, raw_place(raw),
+                 "field \"%-.*s\" of %-.*s needs %-s %-.*s, not \"%.*s\"", STR_ARGS(target->name),
+                 STR_ARGS(f->owner), choice ? "an" : "a", STR_ARGS(of), STR_ARGS(text));
     suggestion nearest = suggestion_for(text);
     for (size_t i = 0; i < v->count; i++) {
         suggestion_offer(&nearest, v->terms[i].id);

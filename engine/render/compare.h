@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Renderers of a comparison: text, and JSON by docs/compare.schema.json.
+// Renderers of a comparison: text, a page of HTML, and JSON by docs/compare.schema.json.
 #ifndef ATTUNE_RENDER_COMPARE_H
 #define ATTUNE_RENDER_COMPARE_H
 
@@ -8,5 +8,6 @@
 
 void render_compare_text(const compare_report *r, const render_style *style, builder *out);
 void render_compare_json(const compare_report *r, builder *out);
+void render_compare_html(const compare_report *r, builder *out);
 
 #endif

@@ -9,7 +9,8 @@ static const char style_sheet[] =
     ":root{--paper:#fdfcf9;--ink:#22262b;--soft:#6a7078;--line:#e3e0d8;--card:#fff;--good:#1d7a4f;--good-bg:#"
     "e4f3ea;"
     "--bad:#b3261e;--bad-bg:#fbe7e4;--none:#f1efe9;--accent:#3b5b92}"
-    "@media(prefers-color-scheme:dark){:root{--paper:#16181c;--ink:#e6e4df;--soft:#9aa0a8;--line:#2d3138;"
+    "@media screen and "
+    "(prefers-color-scheme:dark){:root{--paper:#16181c;--ink:#e6e4df;--soft:#9aa0a8;--line:#2d3138;"
     "--card:#1c1f24;--good:#6fd19e;--good-bg:#173526;--bad:#ff9d92;--bad-bg:#43211e;--none:#23262c;--accent:#"
     "9db8e8}}"
     "*{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);"
@@ -36,7 +37,7 @@ static const char style_sheet[] =
     "400}"
     ".fine{padding:1rem 1.1rem;border:1px solid var(--line);border-radius:.75rem;background:var(--good-bg);"
     "color:var(--good)}details{margin:.75rem 0}summary{cursor:pointer;color:var(--accent)}"
-    "@media print{body{font-size:11pt}.card,.scroll{break-inside:avoid}}";
+    "@media print{:root{--paper:#fff}body{font-size:11pt}.card,.scroll{break-inside:avoid}}";
 
 static void write_card(builder *out, const char *what, coverage_figure f, const char *where)
 {
@@ -106,7 +107,8 @@ static void write_row(builder *out, const coverage_item *item, bool with_kind)
     builder_addf(out, ":%u</small></td></tr>\n", view.line);
 }
 
-static const char table_head[] = "<div class=\"scroll\"><table><thead><tr><th scope=\"col\">rule</th><th "
+static const char table_head[] = "<div class=\"scroll\" tabindex=\"0\" role=\"group\" "
+                                 "aria-label=\"Table\"><table><thead><tr><th scope=\"col\">rule</th><th "
                                  "scope=\"col\">seen, how often</th>"
                                  "<th scope=\"col\">what it says</th></tr></thead><tbody>\n";
 
@@ -179,7 +181,8 @@ static void write_mutation(builder *out, const mutation_report *m)
         if (m->items[i].state != MUTANT_SURVIVED)
             continue;
         if (count++ == 0)
-            builder_adds(out, "<div class=\"scroll\"><table><thead><tr><th scope=\"col\">rule</th><th "
+            builder_adds(out, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" "
+                              "aria-label=\"Table\"><table><thead><tr><th scope=\"col\">rule</th><th "
                               "scope=\"col\">change</th><th scope=\"col\">what would notice it</th></tr>"
                               "</thead><tbody>\n");
         write_survivor(out, &m->items[i]);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // One therapist whole, as text: where points were lost first, then factor by factor, then what to ask.
+#include "render/ask.h"
+#include "render/because.h"
 #include "render/target.h"
 #include "render/text.h"
 
 #include <stdio.h>
-
-enum { QUESTIONS_SHOWN = 7 };
 
 static void write_summary(page *p, const explanation *e, size_t ranked, arena *a)
 {
@@ -17,7 +17,7 @@ static void write_summary(page *p, const explanation *e, size_t ranked, arena *a
     else
         page_line(p, INK_PLAIN, "Place %zu of %zu.", e->place, ranked);
     page_line(p, INK_PLAIN, "Score %s, range %s. Known: %s of 100 points.",
-              points_text(score, e->score.score), points_range(range, e->low.score, e->high.score),
+              points_text(score, e->score.score), page_range(p, range, e->low.score, e->high.score),
               points_text(known, e->coverage));
 }
 
@@ -25,46 +25,73 @@ static void write_missing(page *p, const missing_item *missing, size_t count, ar
 {
     builder list = builder_new(a);
     for (size_t i = 0; i < count; i++)
-        builder_addf(&list, "%s%.*s", i ? ", " : "", STR_ARGS(text_label(missing[i].label, missing[i].name)));
+        builder_addf(&list, "%s%.*s", i ? ", " : "",
+                     STR_ARGS(page_words(p, text_label(missing[i].label, missing[i].name))));
     if (count)
         page_entry(p, 6, "not known: ", INK_DIM, builder_str(&list), NULL);
 }
 
-// The quotes, but not a counting one whose words said holds already.
+static bool said_already(str said, const quote *q)
+{
+    return q->counts && (str_contains(said, q->sentence) || str_contains(said, q->matched));
+}
+
+// Whether a quote before it comes to the same lines: two signals may have found words of one sentence.
+static bool quoted_already(str said, const quote *quotes, size_t at, arena *a, frame_language in)
+{
+    const quote *q = &quotes[at];
+    str reason = frame_reason(a, in, q->because);
+    for (size_t i = 0; i < at; i++)
+        if (quotes[i].counts == q->counts && str_equal(quotes[i].sentence, q->sentence) &&
+            !said_already(said, &quotes[i]) && str_equal(frame_reason(a, in, quotes[i].because), reason))
+            return true;
+    return false;
+}
+
+// The quotes, each once, but not a counting one whose words said holds already.
 static void write_quotes(page *p, str said, const quote *quotes, size_t count, arena *a)
 {
     for (size_t i = 0; i < count; i++) {
         const quote *q = &quotes[i];
-        if (q->counts && (str_contains(said, q->sentence) || str_contains(said, q->matched)))
+        if (said_already(said, q) || quoted_already(said, quotes, i, a, p->style.language))
             continue;
-        page_entry(p, 6, NULL, INK_PLAIN, str_printf(a, "“%.*s”", STR_ARGS(q->sentence)), NULL);
-        page_entry(p, 8, q->counts ? "counts: " : "does not count: ", INK_DIM, q->because, NULL);
+        page_entry(p, 6, NULL, INK_PLAIN, str_printf(a, page_say(p, "“%.*s”"), STR_ARGS(q->sentence)), NULL);
+        page_entry(p, 8, q->counts ? "counts: " : "does not count: ", INK_DIM,
+                   frame_reason(a, p->style.language, q->because), NULL);
     }
 }
 
-static str loss_text(const explanation *e, const loss *l, arena *a)
+static str loss_text(const page *p, const explanation *e, const loss *l, arena *a)
 {
     if (l->kind == LOSS_CRITERION) {
         const criterion_explanation *c = explanation_criterion(e, l->id);
         str text = text_message(c->message, c->title, c->id);
         if (l->unknown)
-            return str_printf(a, "%.*s (not known)", STR_ARGS(text_label(c->title, c->id)));
-        return c->outcome == OUTCOME_PARTLY ? str_printf(a, "In part: %.*s", STR_ARGS(text)) : text;
+            return str_printf(a, page_say(p, "%.*s (not known)"), STR_ARGS(text_label(c->title, c->id)));
+        return c->outcome == OUTCOME_PARTLY ? str_printf(a, page_say(p, "In part: %.*s"), STR_ARGS(text))
+                                            : text;
     }
     const flag_explanation *f = explanation_flag(e, l->id);
     str text = f ? text_message(f->because, f->title, f->id) : l->id;
-    return l->kind == LOSS_CEILING ? str_printf(a, "Ceiling: %.*s", STR_ARGS(text)) : text;
+    return l->kind == LOSS_CEILING ? str_printf(a, page_say(p, "Ceiling: %.*s"), STR_ARGS(text)) : text;
 }
 
 static void write_losses(page *p, const explanation *e, arena *a)
 {
     if (e->loss_count == 0)
         return;
-    page_heading(p, "Where points were lost, largest first");
+    bool roots = false;
+    for (size_t i = 0; i < e->loss_count; i++)
+        roots = roots || e->losses[i].follows_count;
+    page_heading(p, roots ? "Where points were lost, largest first, causes ahead of what follows from them"
+                          : "Where points were lost, largest first");
     for (size_t i = 0; i < e->loss_count; i++) {
         char points[24];
         page_entry(p, 2, e->losses[i].unknown ? "? " : "- ", e->losses[i].unknown ? INK_ASK : INK_BAD,
-                   loss_text(e, &e->losses[i], a), points_signed(points, -e->losses[i].points));
+                   loss_text(p, e, &e->losses[i], a), points_signed(points, -e->losses[i].points));
+        if (e->losses[i].follows_count)
+            page_entry(p, 4, "likely follows from ", INK_DIM,
+                       because_roots(a, p->style.language, e, &e->losses[i]), NULL);
     }
 }
 
@@ -100,16 +127,18 @@ static void write_criterion(page *p, const criterion_explanation *c, arena *a)
     if (c->outcome == OUTCOME_NOT_APPLICABLE)
         return;
     char won[24], of[24], figure[64];
-    snprintf(figure, sizeof figure, "%s of %s", points_text(won, c->contribution),
+    snprintf(figure, sizeof figure, page_say(p, "%s of %s"), points_text(won, c->contribution),
              points_text(of, c->points));
     page_entry(p, 2, leads[c->outcome], inks[c->outcome], text_message(c->message, c->title, c->id), figure);
     write_quotes(p, c->message, c->quotes, c->quote_count, a);
+    if (c->outcome == OUTCOME_UNMET || c->outcome == OUTCOME_PARTLY)
+        text_because(p, 6, c->message, &c->decided_by);
     if (c->outcome == OUTCOME_UNKNOWN || c->outcome == OUTCOME_ERROR) {
         write_missing(p, c->missing, c->missing_count, a);
         char met[24], unmet[24];
         page_entry(p, 6, NULL, INK_PLAIN,
-                   str_printf(a, "At best the score is %s, at worst %s.", points_text(met, c->score_if_met),
-                              points_text(unmet, c->score_if_unmet)),
+                   str_printf(a, page_say(p, "At best the score is %s, at worst %s."),
+                              points_text(met, c->score_if_met), points_text(unmet, c->score_if_unmet)),
                    NULL);
     }
 }
@@ -136,11 +165,13 @@ static void write_held_flag(page *p, const flag_explanation *f, arena *a)
                f->deducted ? points_signed(points, -f->deducted) : NULL);
     write_quotes(p, f->because, f->quotes, f->quote_count, a);
     if (f->has_ceiling)
-        page_entry(p, 6, NULL, INK_PLAIN,
-                   str_printf(a, "The score can be at most %s.", points_text(ceiling, f->ceiling)), NULL);
+        page_entry(
+            p, 6, NULL, INK_PLAIN,
+            str_printf(a, page_say(p, "The score can be at most %s."), points_text(ceiling, f->ceiling)),
+            NULL);
     if (f->deduct && !f->counts)
-        page_entry(p, 6, NULL, INK_PLAIN, STR("Another flag of its group takes the points off already."),
-                   NULL);
+        page_entry(p, 6, NULL, INK_PLAIN,
+                   page_words(p, STR("Another flag of its group takes the points off already.")), NULL);
 }
 
 // A flag that is not known to hold accuses nobody: its title, not what it says of those whom it holds for.
@@ -148,11 +179,13 @@ static void write_open_flag(page *p, const flag_explanation *f, arena *a)
 {
     char lower[24];
     page_entry(p, 2, "? ", INK_ASK,
-               str_printf(a, "Not ruled out: %.*s", STR_ARGS(text_label(f->title, f->id))), NULL);
+               str_printf(a, page_say(p, "Not ruled out: %.*s"), STR_ARGS(text_label(f->title, f->id))),
+               NULL);
     write_quotes(p, STR_NONE, f->quotes, f->quote_count, a);
     write_missing(p, f->missing, f->missing_count, a);
     page_entry(p, 6, NULL, INK_PLAIN,
-               str_printf(a, "If it held, the score would be %s.", points_text(lower, f->score_if_held)),
+               str_printf(a, page_say(p, "If it held, the score would be %s."),
+                          points_text(lower, f->score_if_held)),
                NULL);
 }
 
@@ -171,39 +204,31 @@ static void write_sum(page *p, const explanation *e)
 {
     char number[24];
     page_heading(p, "How the score adds up");
-    page_entry(p, 2, NULL, INK_PLAIN, STR("Points won"), points_text(number, e->score.sum));
+    page_entry(p, 2, NULL, INK_PLAIN, page_words(p, STR("Points won")), points_text(number, e->score.sum));
     if (e->score.deducted)
-        page_entry(p, 2, NULL, INK_PLAIN, STR("Taken off by red flags"),
+        page_entry(p, 2, NULL, INK_PLAIN, page_words(p, STR("Taken off by red flags")),
                    points_signed(number, -e->score.deducted));
     if (e->score.ceiling_cut)
-        page_entry(p, 2, NULL, INK_PLAIN, STR("Cut by the ceiling"),
+        page_entry(p, 2, NULL, INK_PLAIN, page_words(p, STR("Cut by the ceiling")),
                    points_signed(number, -e->score.ceiling_cut));
     if (e->score.floor_lift)
-        page_entry(p, 2, NULL, INK_PLAIN, STR("A score is never below 0"),
+        page_entry(p, 2, NULL, INK_PLAIN, page_words(p, STR("A score is never below 0")),
                    points_signed(number, e->score.floor_lift));
-    page_entry(p, 2, NULL, INK_PLAIN, STR("Score"), points_text(number, e->score.score));
+    page_entry(p, 2, NULL, INK_PLAIN, page_words(p, STR("Score")), points_text(number, e->score.score));
 }
 
-static void write_questions(page *p, const explanation *e)
-{
-    if (e->question_count == 0)
-        return;
-    page_heading(p, "What to ask next");
-    size_t shown = e->question_count < QUESTIONS_SHOWN ? e->question_count : QUESTIONS_SHOWN;
-    for (size_t i = 0; i < shown; i++)
-        page_entry(p, 2, "? ", INK_ASK, e->questions[i].text, NULL);
-    if (shown < e->question_count)
-        page_line(p, INK_DIM, "  and %zu more that less hangs on", e->question_count - shown);
-}
-
+// Of fields that no question shows already, and that make a difference.
 static void write_answers(page *p, const explanation *e, arena *a)
 {
-    if (e->answer_count == 0)
-        return;
-    page_heading(p, "What an answer would do");
+    bool any = false;
     for (size_t i = 0; i < e->answer_count; i++) {
         const answer *x = &e->answers[i];
         char score[24];
+        if (!ask_adds_field(e, x->field))
+            continue;
+        if (!any)
+            page_heading(p, "Not asked above, and the score with each answer");
+        any = true;
         page_entry(p, 2, NULL, INK_PLAIN,
                    str_printf(a, "%.*s: %.*s", STR_ARGS(text_label(x->label, x->field)),
                               STR_ARGS(text_label(x->value_label, x->value))),
@@ -214,9 +239,10 @@ static void write_answers(page *p, const explanation *e, arena *a)
 void text_explanation(page *p, const report *r)
 {
     arena *a = p->out->arena;
-    const explanation *e = r->count ? &r->items[0] : &r->excluded[0];
+    const explanation *e = because_shown(because_source_new(a, r), r->count ? &r->items[0] : &r->excluded[0]);
     text_header(p, r, a);
     write_summary(p, e, r->ranked_total, a);
+    text_exclusion(p, e);
     write_losses(p, e, a);
     text_target(p, r);
     write_gates(p, e, a);
@@ -229,7 +255,7 @@ void text_explanation(page *p, const report *r)
         page_entry(p, 2, "* ", INK_STRONG,
                    text_message(e->advice[i].say, e->advice[i].title, e->advice[i].id), NULL);
     }
-    write_questions(p, e);
+    text_asks(p, e);
     write_answers(p, e, a);
     text_shares(p, &r->client);
     text_client_advice(p, &r->client);

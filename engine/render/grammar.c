@@ -30,6 +30,8 @@ const grammar_type grammar_types[] = {
     {"Decimal", "token", "[+\\-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+\\-]?[0-9]+)?", NULL,
      "a number such as `20`, `0.5` or `1e-3`"},
     {"Date", "string", "-?[0-9]{4,9}-[0-9]{2}-[0-9]{2}", NULL, "a day such as `2026-03-01`"},
+    {"Language", "string", "[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", NULL,
+     "a language such as `de` or `de-AT` (BCP 47)"},
     {"Text", "token", NULL, NULL, "text, not empty"},
     {GRAMMAR_CONTENT_TYPE, "token", NULL, NULL, "the text within an element, not empty"},
     {NULL, NULL, NULL, NULL, NULL},
@@ -49,6 +51,7 @@ static const char *type_of(schema_kind kind)
         [SCHEMA_REFERENCES] = "References",
         [SCHEMA_HREF] = "Path",
         [SCHEMA_WEIGHT] = "WeightChange",
+        [SCHEMA_LANGUAGE] = "Language",
         [SCHEMA_TEXT] = "Text",
     };
     return kind == SCHEMA_ONE_OF ? NULL : names[kind];
@@ -120,6 +123,20 @@ static grammar_form *add_form(arena *a, grammar_element *e, const schema_element
     return f;
 }
 
+static grammar_child make_child(const schema_element *parent, const schema_child *c, grammar_use use)
+{
+    const schema_element *e = schema_find_element(c->name);
+    grammar_child child = {.key = c->name, .use = use, .many = c->maximum != 1};
+    bool texts = parent != translation_elements && e && schema_is_translatable(e) &&
+                 !schema_find_attribute(e, "xml:lang")->required;
+    for (const schema_element *t = translation_elements; t->name; t++)
+        texts = texts && parent != t;
+    if (texts)
+        child.languages = child.many ? GRAMMAR_OTHER_LANGUAGES : GRAMMAR_EACH_LANGUAGE;
+    child.many = child.many || texts;
+    return child;
+}
+
 // The attributes and children as the table has them.
 static void fill_form(arena *a, grammar_form *f, const schema_element *s)
 {
@@ -132,7 +149,7 @@ static void fill_form(arena *a, grammar_form *f, const schema_element *s)
         const char *with_all = NULL;
         grammar_use use = c->minimum ? GRAMMAR_REQUIRED : GRAMMAR_OPTIONAL;
         refine(s->name, c->name, &use, &with_all);
-        *ARENA_PUSH(a, &f->children) = (grammar_child){c->name, use, c->maximum != 1};
+        *ARENA_PUSH(a, &f->children) = make_child(s, c, use);
     }
 }
 
@@ -149,7 +166,7 @@ static void add_change_form(arena *a, grammar_element *e, const schema_element *
         if (strcmp(at->name, "id") != 0 && strcmp(at->name, "name") != 0)
             add_attribute(a, f, at, GRAMMAR_OPTIONAL);
     for (const schema_child *c = target->children; c->name; c++)
-        *ARENA_PUSH(a, &f->children) = (grammar_child){c->name, GRAMMAR_OPTIONAL, c->maximum != 1};
+        *ARENA_PUSH(a, &f->children) = make_child(target, c, GRAMMAR_OPTIONAL);
     if (target->content == SCHEMA_PHRASES)
         f->content = GRAMMAR_MAYBE_TEXT;
 }
@@ -222,6 +239,23 @@ grammar *grammar_of_rulesets(arena *a)
             add_change(a, g, s, included_key(s->name), schema_included_change_kinds);
             continue;
         }
+        grammar_element *e = ARENA_PUSH(a, &g->elements);
+        *e = (grammar_element){.key = s->name, .name = s->name, .meaning = s->meaning};
+        fill_form(a, add_form(a, e, s), s);
+    }
+    return g;
+}
+
+grammar *grammar_of_translations(arena *a)
+{
+    grammar *g = ARENA_NEW(a, grammar);
+    g->name = translation_elements[0].name;
+    g->title = "Translations";
+    g->namespace_uri = TRANSLATION_NAMESPACE;
+    g->limits = "It does not know what the rule set holds that the names refer to: attune check does.";
+    g->roots = 1;
+    g->types = grammar_types;
+    for (const schema_element *s = translation_elements; s->name; s++) {
         grammar_element *e = ARENA_PUSH(a, &g->elements);
         *e = (grammar_element){.key = s->name, .name = s->name, .meaning = s->meaning};
         fill_form(a, add_form(a, e, s), s);

@@ -26,10 +26,18 @@ typedef struct grammar_attribute {
     const char *meaning;
 } grammar_attribute;
 
+// Of an element that has an optional xml:lang: which of them may stand here.
+typedef enum grammar_languages {
+    GRAMMAR_ANY_LANGUAGE,
+    GRAMMAR_EACH_LANGUAGE,  // one without xml:lang, as its use says, and any number with it
+    GRAMMAR_OTHER_LANGUAGES // those with xml:lang alone: what they translate is an attribute
+} grammar_languages;
+
 typedef struct grammar_child {
     const char *key; // of a grammar_element
     grammar_use use;
     bool many;
+    grammar_languages languages;
 } grammar_child;
 
 typedef enum grammar_content {
@@ -79,6 +87,7 @@ extern const grammar_type grammar_types[]; // ended by one without a name
 extern const char GRAMMAR_CONTENT_TYPE[];  // of elements that hold text
 
 grammar *grammar_of_rulesets(arena *a);
+grammar *grammar_of_translations(arena *a);
 grammar *grammar_of_tests(arena *a);                          // grammar_tests.c
 grammar *grammar_of_profiles(arena *a, const ruleset *r);     // of one rule set; grammar_profiles.c
 bool grammar_has_word(const char *words, const char *wanted); // words: with spaces between

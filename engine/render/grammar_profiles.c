@@ -87,7 +87,7 @@ static void add_field(profile_grammar *p, size_t parent, const char *parent_key,
     const char *name = str_terminated(p->arena, f->name);
     const char *key = str_printf(p->arena, "%s.%s", parent_key, name).data;
     grammar_form *owner = &p->grammar->elements.items[parent].forms.items[0];
-    *ARENA_PUSH(p->arena, &owner->children) = (grammar_child){key, GRAMMAR_OPTIONAL, f->list};
+    *ARENA_PUSH(p->arena, &owner->children) = (grammar_child){.key = key, .many = f->list};
     size_t number = p->grammar->elements.count;
     grammar_form *form = add_element(p, key, name, meaning_of(p->arena, f));
     if (f->kind == FIELD_RECORD) {
@@ -124,8 +124,8 @@ grammar *grammar_of_profiles(arena *a, const ruleset *r)
     for (size_t i = 0; i < PLAIN_TYPES; i++)
         *ARENA_PUSH(a, &p.types) = plain_types[i];
     grammar_form *all = add_element(&p, "profiles", "profiles", "profiles of clients or therapists");
-    *ARENA_PUSH(a, &all->children) = (grammar_child){"client", GRAMMAR_OPTIONAL, true};
-    *ARENA_PUSH(a, &all->children) = (grammar_child){"therapist", GRAMMAR_OPTIONAL, true};
+    *ARENA_PUSH(a, &all->children) = (grammar_child){.key = "client", .many = true};
+    *ARENA_PUSH(a, &all->children) = (grammar_child){.key = "therapist", .many = true};
     add_side(&p, "client", "what is known of a client", GRAMMAR_OPTIONAL);
     add_side(&p, "therapist", "what is known of a therapist", GRAMMAR_REQUIRED);
     // Field 0 is the id, which XML gives as an attribute.

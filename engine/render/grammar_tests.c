@@ -75,7 +75,7 @@ static void add_attribute(arena *a, grammar_element *e, const char *name, const 
 
 static void add_child(arena *a, grammar_element *e, const char *key, grammar_use use, bool many)
 {
-    *ARENA_PUSH(a, &e->forms.items[0].children) = (grammar_child){key, use, many};
+    *ARENA_PUSH(a, &e->forms.items[0].children) = (grammar_child){.key = key, .use = use, .many = many};
 }
 
 // What an expectation says where it does not say otherwise.

@@ -45,7 +45,8 @@ static const char *const common_style[] = {
     "summary:hover{color:var(--accent)}\n",
     "@media (max-width:40rem){h1{font-size:1.6rem}h2{font-size:1.3rem}table.stack thead{"
     "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}table.stack,"
-    "table.stack tbody,table.stack tr,table.stack th,table.stack td{display:block;width:auto}"
+    "table.stack caption,table.stack tbody,table.stack tr,table.stack th,table.stack "
+    "td{display:block;width:auto}"
     "table.stack tr{border-top:1px solid var(--line);padding:.5rem 0}table.stack th,table.stack td{"
     "border:0;padding:.1rem 0}table.stack td.number{text-align:left}}\n",
     "@media print{@page{margin:18mm 16mm}html{font-size:9.5pt}body{line-height:1.4}h1{font-size:20pt}h2{"
@@ -106,14 +107,19 @@ static void add_style(builder *out, const char *const *rules)
 
 void html_begin(builder *out, str title, const char *const *style)
 {
+    html_begin_in(out, "en", title, style);
+}
+
+void html_begin_in(builder *out, const char *language, str title, const char *const *style)
+{
     html_addf(out,
-              "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\">\n<head>\n"
+              "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"%s\">\n<head>\n"
               "<meta charset=\"utf-8\"/>\n<meta http-equiv=\"Content-Security-Policy\" "
               "content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action "
               "'none'\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
               "<meta name=\"color-scheme\" content=\"light dark\"/>\n"
               "<meta name=\"referrer\" content=\"no-referrer\"/>\n<title>%t</title>\n<style>\n",
-              title);
+              language, title);
     add_style(out, common_style);
     add_style(out, style);
     builder_adds(out, "</style>\n</head>\n<body>\n");

@@ -8,7 +8,8 @@
 
 // From the doctype to <body>. On paper all <details> are open, but for those of class "as-seen". style: rules
 // of this page alone, behind the common ones, ended by NULL, or NULL for none; not escaped.
-void html_begin(builder *out, str title, const char *const *style);
+void html_begin(builder *out, str title, const char *const *style); // in English
+void html_begin_in(builder *out, const char *language, str title, const char *const *style);
 void html_end(builder *out);
 
 // Escaped for content and for attributes in double quotes; control characters and those that turn the

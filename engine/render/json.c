@@ -2,6 +2,9 @@
 // A report as JSON (docs/report.schema.json) and as NDJSON. Points are JSON numbers with six digits behind
 // the point at most, exact; nothing is rounded.
 #include "explain/stability.h"
+#include "render/summary.h"
+#include "render/ask.h"
+#include "render/because.h"
 #include "render/target.h"
 #include "render/text.h"
 #include "text/regex.h"
@@ -86,6 +89,7 @@ static void write_criterion(json_writer *w, const criterion_explanation *c)
         report_key_points(w, "score_if_met", c->score_if_met);
         report_key_points(w, "score_if_unmet", c->score_if_unmet);
     }
+    json_because(w, &c->decided_by);
     json_close_object(w);
 }
 
@@ -147,6 +151,7 @@ static void write_flags(json_writer *w, const explanation *e)
             write_missing(w, f->missing, f->missing_count);
             report_key_points(w, "score_if_held", f->score_if_held);
         }
+        json_because(w, &f->decided_by);
         json_close_object(w);
     }
     json_close_array(w);
@@ -167,6 +172,7 @@ static void write_gates(json_writer *w, const explanation *e)
         write_quotes(w, g->quotes, g->quote_count);
         if (g->outcome == OUTCOME_UNKNOWN || g->outcome == OUTCOME_ERROR)
             write_missing(w, g->missing, g->missing_count);
+        json_because(w, &g->decided_by);
         json_close_object(w);
     }
     json_close_array(w);
@@ -226,6 +232,13 @@ static void write_losses(json_writer *w, const explanation *e)
         json_key_string(w, "id", e->losses[i].id);
         report_key_points(w, "points", e->losses[i].points);
         json_key_boolean(w, "unknown", e->losses[i].unknown);
+        if (e->losses[i].follows_count) {
+            json_key(w, "follows_from");
+            json_open_array(w);
+            for (size_t k = 0; k < e->losses[i].follows_count; k++)
+                json_string(w, e->losses[i].follows_from[k]);
+            json_close_array(w);
+        }
         json_close_object(w);
     }
     json_close_array(w);
@@ -261,8 +274,9 @@ void report_write_standing(json_writer *w, const explanation *e)
     report_key_points(w, "coverage", e->coverage);
 }
 
-static void write_explanation(json_writer *w, const explanation *e)
+static void write_explanation(json_writer *w, because_source *because, const explanation *e)
 {
+    e = because_shown(because, e);
     json_open_object(w);
     report_write_standing(w, e);
     report_key_text(w, "weakest", e->weakest);
@@ -279,6 +293,7 @@ static void write_explanation(json_writer *w, const explanation *e)
     write_factors(w, e->factors, e->factor_count, e->criteria);
     write_flags(w, e);
     write_advice(w, "advice", e->advice, e->advice_count);
+    json_asks(w, e);
     write_next_steps(w, e);
     json_close_object(w);
 }
@@ -296,6 +311,8 @@ void report_write_origin(json_writer *w, const report *r)
     json_key_string(w, "id", r->ruleset->id);
     json_key_string(w, "version", r->ruleset->version);
     json_key_string(w, "sha256", r->ruleset->sha256);
+    if (!str_equal(r->ruleset->language, r->ruleset->own_language))
+        json_key_string(w, "language", r->ruleset->language);
     json_close_object(w);
     json_key(w, "engine");
     json_open_object(w);
@@ -333,17 +350,19 @@ static void write_client(json_writer *w, const report *r)
     json_close_object(w);
 }
 
-static void write_list(json_writer *w, const char *key, const explanation *items, size_t count)
+static void write_list(json_writer *w, because_source *because, const char *key, const explanation *items,
+                       size_t count)
 {
     json_key(w, key);
     json_open_array(w);
     for (size_t i = 0; i < count; i++)
-        write_explanation(w, &items[i]);
+        write_explanation(w, because, &items[i]);
     json_close_array(w);
 }
 
 void render_json(const report *r, builder *out)
 {
+    because_source *because = because_source_new(out->arena, r);
     json_writer w = json_writer_new(out, true);
     json_open_object(&w);
     report_write_origin(&w, r);
@@ -351,14 +370,15 @@ void render_json(const report *r, builder *out)
     json_key_integer(&w, "ranked_total", (int64_t)r->ranked_total);
     json_key_integer(&w, "excluded_total", (int64_t)r->excluded_total);
     json_key_integer(&w, "skipped", (int64_t)r->skipped);
-    write_list(&w, "therapists", r->items, r->count);
-    write_list(&w, "excluded", r->excluded, r->excluded_count);
+    json_summary(&w, r);
+    write_list(&w, because, "therapists", r->items, r->count);
+    write_list(&w, because, "excluded", r->excluded, r->excluded_count);
     json_target(&w, r);
     json_close_object(&w);
     builder_addc(out, '\n');
 }
 
-static void write_line(const report *r, const explanation *e, builder *out)
+static void write_line(const report *r, because_source *because, const explanation *e, builder *out)
 {
     json_writer w = json_writer_new(out, false);
     json_open_object(&w);
@@ -366,7 +386,7 @@ static void write_line(const report *r, const explanation *e, builder *out)
     json_key_string(&w, "client", r->client_id);
     write_advice(&w, "client_advice", r->client.advice, r->client.advice_count);
     json_key(&w, "therapist");
-    write_explanation(&w, e);
+    write_explanation(&w, because, e);
     json_target(&w, r);
     json_close_object(&w);
     builder_addc(out, '\n');
@@ -374,8 +394,9 @@ static void write_line(const report *r, const explanation *e, builder *out)
 
 void render_ndjson(const report *r, builder *out)
 {
+    because_source *because = because_source_new(out->arena, r);
     for (size_t i = 0; i < r->count; i++)
-        write_line(r, &r->items[i], out);
+        write_line(r, because, &r->items[i], out);
     for (size_t i = 0; i < r->excluded_count; i++)
-        write_line(r, &r->excluded[i], out);
+        write_line(r, because, &r->excluded[i], out);
 }

@@ -20,6 +20,16 @@ page page_new(builder *out, const render_style *style)
     return p;
 }
 
+const char *page_say(const page *p, const char *english)
+{
+    return frame_say(p->style.language, english);
+}
+
+str page_words(const page *p, str english)
+{
+    return frame_words(p->style.language, english);
+}
+
 static const char *ink_code(ink i)
 {
     static const char *const codes[] = {"",         "\033[1m",      "\033[2m",   "\033[32m",  "\033[31m",
@@ -72,6 +82,8 @@ size_t page_fitting(str text, size_t width)
 
 void page_entry(page *p, unsigned indent, const char *lead, ink lead_ink, str text, const char *figure)
 {
+    lead = lead ? page_say(p, lead) : NULL;
+    figure = figure ? page_say(p, figure) : NULL;
     builder visible = builder_new(p->out->arena);
     builder_add_visible(&visible, text, false);
     text = builder_str(&visible);
@@ -113,7 +125,7 @@ void page_line(page *p, ink i, const char *format, ...)
     builder text = builder_new(p->out->arena);
     va_list arguments;
     va_start(arguments, format);
-    builder_addv(&text, format, arguments);
+    builder_addv(&text, page_say(p, format), arguments);
     va_end(arguments);
     set_ink(p, i);
     builder_add_visible(p->out, builder_str(&text), true);
@@ -129,7 +141,7 @@ void page_blank(page *p)
 void page_heading(page *p, const char *text)
 {
     page_blank(p);
-    page_line(p, INK_STRONG, "%s", text);
+    page_line(p, INK_STRONG, "%s", page_say(p, text));
 }
 
 flow flow_start(page *p, unsigned indent)
@@ -251,10 +263,10 @@ const char *points_signed(char buffer[24], int64_t micro)
     return buffer;
 }
 
-const char *points_range(char buffer[48], int64_t low, int64_t high)
+const char *page_range(const page *p, char buffer[48], int64_t low, int64_t high)
 {
     char from[24], to[24];
-    snprintf(buffer, 48, "%.20s to %.20s", points_text(from, low), points_text(to, high));
+    snprintf(buffer, 48, page_say(p, "%s to %s"), points_text(from, low), points_text(to, high));
     return buffer;
 }
 

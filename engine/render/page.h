@@ -24,6 +24,12 @@ typedef struct page {
 
 page page_new(builder *out, const render_style *style);
 
+// The frame's words in the language of the page; leads, figures, headings and the formats of lines below pass
+// through it unasked.
+const char *page_say(const page *p, const char *english) __attribute__((format_arg(2)));
+str page_words(const page *p, str english);
+const char *page_range(const page *p, char buffer[48], int64_t low, int64_t high); // "61.2 to 92.0"
+
 // One paragraph: lead (such as "+ ") at the indent in its ink, then text wrapped with a hanging indent,
 // then figure, right-aligned on the first line; lead and figure may be NULL.
 void page_entry(page *p, unsigned indent, const char *lead, ink lead_ink, str text, const char *figure);
@@ -82,7 +88,6 @@ size_t page_fitting(str text, size_t width); // bytes of it that fit into at lea
 // Signed: with "+" or a minus sign. The buffers hold at least 24 bytes.
 const char *points_text(char buffer[24], int64_t micro);
 const char *points_signed(char buffer[24], int64_t micro);
-const char *points_range(char buffer[48], int64_t low, int64_t high); // "61.2 to 92.0"
 
 // A bar of width cells for 0…100 points, with the part from low to score and to high told apart.
 str points_bar(arena *a, unsigned width, int64_t low, int64_t score, int64_t high);

@@ -113,15 +113,36 @@ static void add_attributes(arena *a, pattern *element, const grammar_form *f)
     add(a, element, make(a, PATTERN_REFERENCE, "Foreign"));
 }
 
+// The name of what an element with xml:lang is defined as, apart from the one without.
+static const char *in_language(arena *a, const char *key)
+{
+    return str_printf(a, "%s.language", key).data;
+}
+
+// One text in the language of the document, and any number in others ahead of it and behind it.
+static pattern *each_language(arena *a, const grammar_child *c, bool required)
+{
+    pattern *group = make(a, PATTERN_GROUP, NULL), *own = make(a, PATTERN_REFERENCE, c->key);
+    const char *key = in_language(a, c->key);
+    add(a, group, around(a, PATTERN_ANY_NUMBER, make(a, PATTERN_REFERENCE, key)));
+    add(a, group, required ? own : around(a, PATTERN_OPTIONAL, own));
+    return add(a, group, around(a, PATTERN_ANY_NUMBER, make(a, PATTERN_REFERENCE, key)));
+}
+
 // The children: those of any number together, the others each for itself, all in any order.
 static pattern *children(arena *a, const grammar_form *f)
 {
     pattern *whole = make(a, PATTERN_INTERLEAVE, NULL), *many = make(a, PATTERN_CHOICE, NULL);
     for (size_t i = 0; i < f->children.count; i++) {
         const grammar_child *c = &f->children.items[i];
-        pattern *one = make(a, PATTERN_REFERENCE, c->key);
+        bool other = c->languages == GRAMMAR_OTHER_LANGUAGES;
+        pattern *one = make(a, PATTERN_REFERENCE, other ? in_language(a, c->key) : c->key);
         if (c->use == GRAMMAR_ONE_OF)
             continue;
+        if (c->languages == GRAMMAR_EACH_LANGUAGE) {
+            add(a, whole, each_language(a, c, c->use == GRAMMAR_REQUIRED));
+            continue;
+        }
         if (c->use == GRAMMAR_REQUIRED)
             add(a, whole, c->many ? around(a, PATTERN_ONE_OR_MORE, one) : one);
         else
@@ -186,6 +207,45 @@ static bool is_used(const pattern_grammar *g, const char *definition)
     return false;
 }
 
+static bool has_attribute(const grammar *g, const char *name)
+{
+    for (size_t i = 0; i < g->elements.count; i++)
+        for (size_t k = 0; k < g->elements.items[i].forms.count; k++)
+            if (grammar_attribute_of(&g->elements.items[i].forms.items[k], name))
+                return true;
+    return false;
+}
+
+// The element's form with xml:lang, or without: a text in another language, or in that of the document.
+static pattern *form_in(arena *a, const grammar_element *e, bool other_language)
+{
+    grammar_form f = e->forms.items[0];
+    grammar_attribute *kept = ARENA_ARRAY(a, grammar_attribute, f.attributes.count);
+    size_t count = 0;
+    for (size_t i = 0; i < f.attributes.count; i++) {
+        grammar_attribute at = f.attributes.items[i];
+        bool language = strcmp(at.name, "xml:lang") == 0;
+        at.use = language ? GRAMMAR_REQUIRED : at.use;
+        if (!language || other_language)
+            kept[count++] = at;
+    }
+    f.attributes.items = kept;
+    f.attributes.count = count;
+    return form(a, e, &f);
+}
+
+static bool is_used_in_languages(const grammar *g, const char *key)
+{
+    for (size_t i = 0; i < g->elements.count; i++)
+        for (size_t k = 0; k < g->elements.items[i].forms.count; k++) {
+            const grammar_form *f = &g->elements.items[i].forms.items[k];
+            for (size_t c = 0; c < f->children.count; c++)
+                if (f->children.items[c].languages && strcmp(f->children.items[c].key, key) == 0)
+                    return true;
+        }
+    return false;
+}
+
 pattern_grammar *patterns_of(arena *a, const grammar *g)
 {
     pattern_grammar *out = ARENA_NEW(a, pattern_grammar);
@@ -197,6 +257,11 @@ pattern_grammar *patterns_of(arena *a, const grammar *g)
     for (size_t i = 0; i < g->elements.count; i++) {
         const grammar_element *e = &g->elements.items[i];
         pattern *choice = make(a, PATTERN_CHOICE, NULL);
+        if (is_used_in_languages(g, e->key)) {
+            define(a, out, e->key, form_in(a, e, false));
+            define(a, out, in_language(a, e->key), form_in(a, e, true));
+            continue;
+        }
         for (size_t k = 0; k < e->forms.count; k++)
             add(a, choice, form(a, e, &e->forms.items[k]));
         define(a, out, e->key, slim(choice));
@@ -210,6 +275,8 @@ pattern_grammar *patterns_of(arena *a, const grammar *g)
     for (const grammar_type *t = g->types; t->name; t++)
         if (is_used(out, t->name))
             define_type(a, out, t);
-    define(a, out, "Foreign", around(a, PATTERN_ANY_NUMBER, make(a, PATTERN_ANY_ATTRIBUTE, NULL)));
+    const char *but =
+        has_attribute(g, "xml:lang") ? "xml:lang" : NULL; // which its elements have, or have not
+    define(a, out, "Foreign", around(a, PATTERN_ANY_NUMBER, make(a, PATTERN_ANY_ATTRIBUTE, but)));
     return out;
 }

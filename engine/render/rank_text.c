@@ -2,6 +2,8 @@
 // A ranking as text: each place with its score, range, main reasons, flags and first questions; then the
 // excluded.
 #include "explain/stability.h"
+#include "render/ask.h"
+#include "render/summary.h"
 #include "render/text.h"
 
 #include <stdio.h>
@@ -58,7 +60,7 @@ static void write_flags(page *p, const explanation *e, arena *a)
         if (f->deducted)
             points_signed(points, -f->deducted);
         snprintf(figure, sizeof figure, "%s%s", f->deducted ? points : "",
-                 f->ceiling_binds ? (f->deducted ? ", ceiling" : "ceiling") : "");
+                 f->ceiling_binds ? (page_say(p, f->deducted ? ", ceiling" : "ceiling")) : "");
         str text = text_message(f->because, f->title, f->id);
         page_entry(p, 4, "! ", INK_BAD, text, figure[0] ? figure : NULL);
         text_quote_unless_said(p, 6, text, f->quotes, f->quote_count, a);
@@ -84,8 +86,14 @@ static void write_losses(page *p, const explanation *e)
 
 static void write_questions(page *p, const explanation *e)
 {
-    for (size_t i = 0; i < e->question_count && i < QUESTIONS_SHOWN; i++)
-        page_entry(p, 4, "? ", INK_ASK, e->questions[i].text, NULL);
+    size_t shown = e->ask_count < QUESTIONS_SHOWN ? e->ask_count : QUESTIONS_SHOWN;
+    for (size_t i = 0; i < shown; i++)
+        page_entry(p, 4, "? ", INK_ASK, e->asks[i].text, NULL);
+    for (size_t i = 0; i < e->question_count && shown < QUESTIONS_SHOWN; i++)
+        if (ask_worth_raising(e, &e->questions[i])) {
+            page_entry(p, 4, "? ", INK_ASK, e->questions[i].text, NULL);
+            shown++;
+        }
 }
 
 static size_t unconfirmed_gates(const explanation *e)
@@ -117,9 +125,9 @@ static void write_place(page *p, const explanation *e, arena *a)
     points_text(known, e->coverage);
     page_line(p, INK_DIM, "    %.*s  range %s, %s of 100 known",
               STR_ARGS(points_bar(a, BAR_WIDTH, e->low.score, e->score.score, e->high.score)),
-              points_range(range, e->low.score, e->high.score), known);
+              page_range(p, range, e->low.score, e->high.score), known);
     if (e->coverage < ALMOST_NOTHING)
-        page_entry(p, 4, NULL, INK_DIM, STR("Little is known: this place is a guess."), NULL);
+        page_entry(p, 4, NULL, INK_DIM, page_words(p, STR("Little is known: this place is a guess.")), NULL);
     write_flags(p, e, a);
     write_gains(p, e, a);
     write_losses(p, e);
@@ -136,12 +144,15 @@ static void write_next(page *p, const explanation *e, const explanation *below, 
     const stability *next = e->next;
     char at[24], share[24];
     if (!next->close) {
-        page_line(p, INK_DIM, "    clear of the next");
+        page_line(p, INK_DIM,
+                  e->low.score < below->high.score ? "    clear of the next, as far as is known"
+                                                   : "    clear of the next");
         return;
     }
     const factor_explanation *f = &e->factors[next->factor];
     page_entry(p, 4, "close call: ", INK_ASK,
-               str_printf(a, "%.*s would stand above if “%.*s” counted %s of 100 points, not %s.",
+               str_printf(a,
+                          page_say(p, "%.*s would stand above if “%.*s” counted %s of 100 points, not %s."),
                           STR_ARGS(text_who(below, a)), STR_ARGS(text_label(f->title, f->id)),
                           points_text(at, next->at), points_text(share, next->share)),
                NULL);
@@ -152,8 +163,10 @@ static void write_excluded(page *p, const report *r, arena *a)
     if (r->excluded_total == 0)
         return;
     char heading[64];
-    snprintf(heading, sizeof heading, "Excluded: %zu", r->excluded_total);
+    snprintf(heading, sizeof heading, page_say(p, "Excluded: %.*s"),
+             STR_ARGS(summary_count(a, r->excluded_total)));
     page_heading(p, heading);
+    text_gates(p, r);
     size_t shown = r->excluded_count < EXCLUDED_SHOWN ? r->excluded_count : EXCLUDED_SHOWN;
     for (size_t i = 0; i < shown; i++) {
         const explanation *e = &r->excluded[i];
@@ -166,19 +179,22 @@ static void write_excluded(page *p, const report *r, arena *a)
         page_entry(p, 2, "x ", INK_BAD, builder_str(&line), NULL);
     }
     if (shown < r->excluded_total)
-        page_line(p, INK_DIM, "  and %zu more", r->excluded_total - shown);
+        page_line(p, INK_DIM, "  and %.*s more; attune explain -t ID shows each",
+                  STR_ARGS(summary_count(a, r->excluded_total - shown)));
 }
 
 static void write_footer(page *p, const report *r)
 {
     if (r->skipped)
         page_line(p, INK_BAD, "\n%zu profile%s left out because of errors; the warnings say which and why.",
-                  r->skipped, r->skipped == 1 ? " was" : "s were");
+                  r->skipped, page_say(p, r->skipped == 1 ? " was" : "s were"));
     page_blank(p);
     page_entry(
         p, 0, NULL, INK_PLAIN,
-        STR("█ certain, ▓ counted in the score, ░ possible; where nothing is known, half counts. Figures "
-            "are rounded. attune explain -t ID shows one therapist whole."),
+        page_words(
+            p,
+            STR("█ certain, ▓ counted in the score, ░ possible; where nothing is known, half counts. Figures "
+                "are rounded. attune explain -t ID shows one therapist whole.")),
         NULL);
 }
 
@@ -189,10 +205,13 @@ void text_ranking(page *p, const report *r)
     text_shares(p, &r->client);
     text_client_advice(p, &r->client);
     char heading[96];
-    snprintf(heading, sizeof heading, "The first %zu of %zu", r->count, r->ranked_total);
+    str ranked = summary_count(a, r->ranked_total);
+    snprintf(heading, sizeof heading, page_say(p, "The first %.*s of %.*s"),
+             STR_ARGS(summary_count(a, r->count)), STR_ARGS(ranked));
     if (r->count == r->ranked_total)
-        snprintf(heading, sizeof heading, "Ranked: %zu", r->ranked_total);
+        snprintf(heading, sizeof heading, page_say(p, "Ranked: %.*s"), STR_ARGS(ranked));
     page_heading(p, heading);
+    text_scores(p, r);
     for (size_t i = 0; i < r->count; i++) {
         write_place(p, &r->items[i], a);
         if (r->items[i].next)

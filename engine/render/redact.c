@@ -3,6 +3,8 @@
 // somebody lets it in.
 #include "render/redact.h"
 
+#include "explain/ask.h"
+
 typedef struct redaction {
     arena *arena;
     const ruleset *rules;
@@ -74,6 +76,64 @@ static const missing_item *safe_missing(const redaction *x, const missing_item *
         if (index == NAME_MISSING || tells(x, &x->rules->signals[index].title))
             out[i].label = plain_name(x, name);
     }
+    return out;
+}
+
+// ---- the values that decided. That they decided would tell of the client wherever a rule reads the client,
+// so explain_decided() leaves those rules out; here, what a text would tell.
+
+static decided safe_decision(arena *a, const decided *from)
+{
+    bool tells = false;
+    for (size_t i = 0; i < from->value_count; i++)
+        tells = tells || from->values[i].of_client || from->values[i].of_text;
+    if (!tells)
+        return *from;
+    decided_value *values = ARENA_ARRAY(a, decided_value, from->value_count);
+    for (size_t i = 0; i < from->value_count; i++) {
+        const decided_value *v = &from->values[i];
+        values[i] = v->of_client || v->of_text ? (decided_value){.name = v->name, .label = v->label} : *v;
+    }
+    return (decided){.expression = from->expression,
+                     .is_condition = from->is_condition,
+                     .holds = from->holds,
+                     .values = values,
+                     .value_count = from->value_count};
+}
+
+static decided_list safe_decisions(arena *a, const decided_list *from)
+{
+    decided *items = ARENA_ARRAY(a, decided, from->count);
+    bool tells = from->more > 0;
+    for (size_t i = 0; i < from->count; i++) {
+        items[i] = safe_decision(a, &from->items[i]);
+        tells = tells || items[i].text.length == 0;
+    }
+    return (decided_list){items, from->count, from->more, tells ? STR_NONE : from->needed};
+}
+
+const explanation *redact_decided(arena *a, const explanation *e)
+{
+    explanation *out = ARENA_NEW(a, explanation);
+    *out = *e;
+    gate_explanation *gates = ARENA_ARRAY(a, gate_explanation, e->gate_count);
+    criterion_explanation *criteria = ARENA_ARRAY(a, criterion_explanation, e->criterion_count);
+    flag_explanation *flags = ARENA_ARRAY(a, flag_explanation, e->flag_count);
+    for (size_t i = 0; i < e->gate_count; i++) {
+        gates[i] = e->gates[i];
+        gates[i].decided_by = safe_decisions(a, &e->gates[i].decided_by);
+    }
+    for (size_t i = 0; i < e->criterion_count; i++) {
+        criteria[i] = e->criteria[i];
+        criteria[i].decided_by = safe_decisions(a, &e->criteria[i].decided_by);
+    }
+    for (size_t i = 0; i < e->flag_count; i++) {
+        flags[i] = e->flags[i];
+        flags[i].decided_by = safe_decisions(a, &e->flags[i].decided_by);
+    }
+    out->gates = gates;
+    out->criteria = criteria;
+    out->flags = flags;
     return out;
 }
 
@@ -237,6 +297,30 @@ static void safe_questions(const redaction *x, const explanation *from, explanat
     out->question_count = from->question_count;
 }
 
+// Figures, places and ids; of what is said only the text, which the first of its rules gave.
+static void safe_asks(const redaction *x, const explanation *from, explanation *out)
+{
+    ask_question *asks = ARENA_ARRAY(x->arena, ask_question, from->ask_count);
+    for (size_t i = 0; i < from->ask_count; i++) {
+        const ask_question *q = &from->asks[i];
+        asks[i] = (ask_question){
+            .about = q->about,
+            .about_count = q->about_count,
+            .fields = q->fields,
+            .field_count = q->field_count,
+            .text = safe_question(x, out, &(question){.about = q->about[0], .text = q->text}),
+            .answers = q->answers, // values that a therapist's field may have, from the rule set
+            .answer_count = q->answer_count,
+            .moves = q->moves,
+            .expected = q->expected,
+            .has_chance = q->has_chance,
+            .stake = q->stake,
+        };
+    }
+    out->asks = asks;
+    out->ask_count = from->ask_count;
+}
+
 static str safe_weakest(const explanation *from, const explanation *out)
 {
     for (size_t i = 0; i < from->factor_count; i++)
@@ -275,6 +359,7 @@ static explanation safe_explanation(const redaction *x, const explanation *e)
     };
     out.weakest = safe_weakest(e, &out);
     safe_questions(x, e, &out);
+    safe_asks(x, e, &out);
     return out;
 }
 
@@ -313,9 +398,12 @@ const report *report_redacted(arena *a, const report *r)
         .ranked_total = r->ranked_total,
         .excluded_total = r->excluded_total,
         .skipped = r->skipped,
+        .summary = r->summary, // counts
         .single = r->single,
         .target = r->target, // figures and places of rules; what they say is looked up in the items
         .redacted = true,
+        .plan = r->plan, // for the values that decided: see redact_decided()
+        .facts = r->facts,
     };
     return out;
 }

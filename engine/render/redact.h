@@ -9,4 +9,8 @@
 
 const report *report_redacted(arena *a, const report *r);
 
+// A copy of an explanation that explain_decided() gave without the client: what its values say of a
+// therapist's texts is left out.
+const explanation *redact_decided(arena *a, const explanation *e);
+
 #endif

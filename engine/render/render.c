@@ -5,7 +5,9 @@
 void render_report(const report *r, render_format format, const render_style *style, builder *out)
 {
     if (format == RENDER_TEXT) {
-        page p = page_new(out, style);
+        render_style own = *style;
+        own.language = frame_language_of(r->ruleset->language);
+        page p = page_new(out, &own);
         if (r->single)
             text_explanation(&p, r);
         else

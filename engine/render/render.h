@@ -5,6 +5,7 @@
 #define ATTUNE_RENDER_RENDER_H
 
 #include "explain/report.h"
+#include "render/words.h"
 
 typedef enum render_format {
     RENDER_TEXT,
@@ -15,9 +16,10 @@ typedef enum render_format {
 } render_format; // as attune_format
 
 typedef struct render_style {
-    bool color;     // ANSI colours (text only)
-    unsigned width; // of the terminal, in characters (text only)
-    bool ascii;     // marks in ASCII, for terminals that show no UTF-8 (evidence only)
+    bool color;              // ANSI colours (text only)
+    unsigned width;          // of the terminal, in characters (text only)
+    frame_language language; // of the frame (text only); that of a report is its rule set's
+    bool ascii;              // marks in ASCII, for terminals that show no UTF-8 (evidence only)
 } render_style;
 
 void render_report(const report *r, render_format format, const render_style *style, builder *out);

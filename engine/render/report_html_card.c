@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: MIT
 // One therapist in the HTML report: as a card of a ranking, and whole.
+#include "render/ask.h"
+#include "render/because.h"
 #include "render/report_html.h"
 
 #include "explain/stability.h"
 
-enum { GAINS_SHOWN = 3, LOSSES_SHOWN = 4, QUESTIONS_SHOWN = 7, ALMOST_NOTHING = 20 * MICRO };
+enum { GAINS_SHOWN = 3, LOSSES_SHOWN = 4, ALMOST_NOTHING = 20 * MICRO };
 
 // ---- what a card starts with
 
 static void write_figures(const report_page *p, const explanation *e)
 {
-    html_addf(p->out, "<p class=\"score\"><b>%t</b> <span class=\"soft\">of 100</span></p>\n",
-              report_points(p, e->score.score));
+    frame_markup(p->out, p->language, "<p class=\"score\"><b>%t</b> <span class=\"soft\">of 100</span></p>\n",
+                 report_points(p, e->score.score));
     report_whisker(p, e);
-    html_addf(
-        p->out,
+    frame_markup(
+        p->out, p->language,
         "<p class=\"small soft\">Range %t to %t, as %t of the 100 points rest on what is known.%m</p>\n",
         report_points(p, e->low.score), report_points(p, e->high.score), report_points(p, e->coverage),
         e->coverage < ALMOST_NOTHING ? " <strong>Little is known: this place is a guess.</strong>" : "");
@@ -23,14 +25,22 @@ static void write_figures(const report_page *p, const explanation *e)
 // How near the one below is, where one factor that counts otherwise would change their order.
 static void write_next(const report_page *p, const explanation *e)
 {
-    if (!e->next || !e->next->close)
+    if (!e->next)
         return;
+    const explanation *below = e + 1; // items of a report stand in its order
+    if (!e->next->close) {
+        frame_markup(p->out, p->language, "<p class=\"small soft\">%t</p>\n",
+                     frame_words(p->language, e->low.score < below->high.score
+                                                  ? STR("Clear of the next, as far as is known.")
+                                                  : STR("Clear of the next.")));
+        return;
+    }
     const factor_explanation *f = &e->factors[e->next->factor];
-    html_addf(
-        p->out,
+    frame_markup(
+        p->out, p->language,
         "<p class=\"small\"><span class=\"chip unknown\">close call</span> %t would stand above if “%t” "
         "counted %t of 100 points, not %t.</p>\n",
-        report_name(e + 1), text_label(f->title, f->id), report_points(p, e->next->at),
+        report_name(below), text_label(f->title, f->id), report_points(p, e->next->at),
         report_points(p, e->next->share));
 }
 
@@ -54,19 +64,20 @@ static void write_gains(const report_page *p, const explanation *e)
     const criterion_explanation *c = next_gain(e, NULL);
     if (!c)
         return;
-    builder_adds(p->out, "<h4>What speaks for it</h4>\n<ul class=\"gains\">\n");
+    frame_markup(p->out, p->language, "<h4>What speaks for it</h4>\n<ul class=\"gains\">\n");
     for (size_t i = 0; c && i < GAINS_SHOWN; i++, c = next_gain(e, c)) {
-        builder_adds(p->out, "<li><div class=\"line\"><p>");
+        frame_markup(p->out, p->language, "<li><div class=\"line\"><p>");
         bool repeats = report_said(p, text_message(c->message, c->title, c->id), c->quotes, c->quote_count);
-        html_addf(p->out, "</p><p class=\"number\">%t</p></div>\n", report_signed(p, c->contribution));
+        frame_markup(p->out, p->language, "</p><p class=\"number\">%t</p></div>\n",
+                     report_signed(p, c->contribution));
         for (size_t k = 0; !repeats && k < c->quote_count; k++)
             if (c->quotes[k].counts) {
                 report_quotes(p, STR_NONE, &c->quotes[k], 1);
                 break;
             }
-        builder_adds(p->out, "</li>\n");
+        frame_markup(p->out, p->language, "</li>\n");
     }
-    builder_adds(p->out, "</ul>\n");
+    frame_markup(p->out, p->language, "</ul>\n");
 }
 
 static void write_pair_advice(const report_page *p, const explanation *e)
@@ -77,28 +88,31 @@ static void write_pair_advice(const report_page *p, const explanation *e)
 
 void report_card(const report_page *p, const explanation *e)
 {
-    html_addf(p->out,
-              "<article class=\"card\" id=\"place-%u\" aria-labelledby=\"name-%u\">\n<header>\n<h3 "
-              "id=\"name-%u\"><span class=\"at\">%u.</span> %t</h3>\n",
-              (unsigned)e->place, (unsigned)e->place, (unsigned)e->place, (unsigned)e->place, report_name(e));
+    frame_markup(p->out, p->language,
+                 "<article class=\"card\" id=\"place-%u\" aria-labelledby=\"name-%u\">\n<header>\n<h3 "
+                 "id=\"name-%u\"><span class=\"at\">%u.</span> %t</h3>\n",
+                 (unsigned)e->place, (unsigned)e->place, (unsigned)e->place, (unsigned)e->place,
+                 report_name(e));
     if (e->name.length)
-        html_addf(p->out, "<p class=\"small soft\"><code>%t</code></p>\n", e->id);
+        frame_markup(p->out, p->language, "<p class=\"small soft\"><code>%t</code></p>\n", e->id);
     write_figures(p, e);
     write_next(p, e);
-    builder_adds(p->out, "</header>\n");
+    frame_markup(p->out, p->language, "</header>\n");
     report_factor_chart(p, e);
     write_pair_advice(p, e);
-    report_flags(p, e);
+    const explanation *told = because_shown(p->because, e);
+    report_flags(p, told);
     write_gains(p, e);
     if (e->loss_count)
-        builder_adds(p->out, "<h4>Where points were lost</h4>\n");
+        frame_markup(p->out, p->language, "<h4>Where points were lost</h4>\n");
     report_losses(p, e, LOSSES_SHOWN);
-    report_gates(p, e);
-    report_factors(p, e);
-    if (e->question_count)
-        html_addf(p->out, "<p class=\"to-call\"><a href=\"#call-%u\">What to ask %t</a></p>\n",
-                  (unsigned)e->place, report_name(e));
-    builder_adds(p->out, "</article>\n");
+    report_gates(p, told);
+    report_factors(p, told);
+    if (report_has_questions(e))
+        frame_markup(p->out, p->language,
+                     "<p class=\"to-call\"><a href=\"#call-%u\">What to ask %t</a></p>\n", (unsigned)e->place,
+                     report_name(e));
+    frame_markup(p->out, p->language, "</article>\n");
 }
 
 // ---- questions
@@ -114,74 +128,64 @@ str report_about(const explanation *e, str id)
     return g ? g->title : c ? c->title : f ? f->title : STR_NONE;
 }
 
-void report_questions(const report_page *p, const explanation *e, unsigned level)
-{
-    if (e->question_count == 0)
-        return;
-    html_addf(p->out, "<section class=\"call\" id=\"call-%u\">\n<h%u>%m%t</h%u>\n<ol class=\"asks\">\n",
-              (unsigned)e->place, level, p->report->single ? "What to ask " : "", report_name(e), level);
-    size_t shown = e->question_count < QUESTIONS_SHOWN ? e->question_count : QUESTIONS_SHOWN;
-    for (size_t i = 0; i < shown; i++) {
-        str about = report_about(e, e->questions[i].about);
-        html_addf(p->out, "<li><p>%t</p>", e->questions[i].text);
-        if (about.length && !str_equal(about, e->questions[i].text))
-            html_addf(p->out, "<p class=\"small soft\">About: %t</p>", about);
-        builder_adds(p->out, "</li>\n");
-    }
-    builder_adds(p->out, "</ol>\n");
-    if (shown < e->question_count)
-        html_addf(p->out, "<p class=\"small soft\">and %u more that less hangs on</p>\n",
-                  (unsigned)(e->question_count - shown));
-    builder_adds(p->out, "</section>\n");
-}
-
 // ---- whole
 
+// Of fields that no question shows already, and that make a difference.
 static void write_answers(const report_page *p, const explanation *e)
 {
-    if (e->answer_count == 0)
+    bool any = false;
+    for (size_t i = 0; i < e->answer_count; i++)
+        any = any || ask_adds_field(e, e->answers[i].field);
+    if (!any)
         return;
-    builder_adds(p->out,
-                 "<section>\n<h2>What an answer would do</h2>\n<table class=\"answers\">\n<caption>The "
-                 "score, were this known.</caption>\n<thead><tr><th scope=\"col\">Question</th><th "
+    frame_markup(p->out, p->language,
+                 "<section>\n<h2>Not asked above, and the score with each answer</h2>\n<table "
+                 "class=\"answers\">\n<caption>The score, were this known.</caption>\n<thead><tr><th "
+                 "scope=\"col\">Question</th><th "
                  "scope=\"col\">Answer</th><th scope=\"col\" class=\"number\">Score</th></tr></thead>\n"
                  "<tbody>\n");
     for (size_t i = 0; i < e->answer_count; i++) {
         const answer *x = &e->answers[i];
-        html_addf(p->out, "<tr><th scope=\"row\">%t</th><td>%t</td><td class=\"number\">%t</td></tr>\n",
-                  text_label(x->label, x->field), text_label(x->value_label, x->value),
-                  x->excluded ? STR("excluded") : report_points(p, x->score));
+        if (!ask_adds_field(e, x->field))
+            continue;
+        frame_markup(p->out, p->language,
+                     "<tr><th scope=\"row\">%t</th><td>%t</td><td class=\"number\">%t</td></tr>\n",
+                     text_label(x->label, x->field), text_label(x->value_label, x->value),
+                     x->excluded ? frame_words(p->language, STR("excluded")) : report_points(p, x->score));
     }
-    builder_adds(p->out, "</tbody>\n</table>\n</section>\n");
+    frame_markup(p->out, p->language, "</tbody>\n</table>\n</section>\n");
 }
 
 void report_whole(const report_page *p, const explanation *e)
 {
-    builder_adds(p->out, "<section id=\"whole\" class=\"card\">\n<h2 class=\"unseen\">Score</h2>\n");
+    frame_markup(p->out, p->language,
+                 "<section id=\"whole\" class=\"card\">\n<h2 class=\"unseen\">Score</h2>\n");
     if (e->excluded)
-        builder_adds(p->out,
+        frame_markup(p->out, p->language,
                      "<p class=\"warning\"><strong>Excluded:</strong> a condition that must hold does "
                      "not.</p>\n");
     else
-        html_addf(p->out, "<p>Place %u of %u, <code>%t</code></p>\n", (unsigned)e->place,
-                  (unsigned)p->report->ranked_total, e->id);
+        frame_markup(p->out, p->language, "<p>Place %u of %u, <code>%t</code></p>\n", (unsigned)e->place,
+                     (unsigned)p->report->ranked_total, e->id);
     write_figures(p, e);
     report_factor_chart(p, e);
-    builder_adds(p->out, "</section>\n");
+    frame_markup(p->out, p->language, "</section>\n");
     write_pair_advice(p, e);
+    const explanation *told = because_shown(p->because, e);
+    report_exclusion(p, told);
     if (e->loss_count)
-        builder_adds(p->out, "<section>\n<h2>Where points were lost, largest first</h2>\n");
+        frame_markup(p->out, p->language, "<section>\n<h2>Where points were lost, largest first</h2>\n");
     report_losses(p, e, e->loss_count);
     if (e->loss_count)
-        builder_adds(p->out, "</section>\n");
+        frame_markup(p->out, p->language, "</section>\n");
     report_target(p);
-    builder_adds(p->out, "<section>\n<h2>Rule by rule</h2>\n");
-    report_flags(p, e);
-    report_gates(p, e);
-    report_factors(p, e);
-    builder_adds(p->out, "</section>\n<section>\n<h2>How the score adds up</h2>\n");
+    frame_markup(p->out, p->language, "<section>\n<h2>Rule by rule</h2>\n");
+    report_flags(p, told);
+    report_gates(p, told);
+    report_factors(p, told);
+    frame_markup(p->out, p->language, "</section>\n<section>\n<h2>How the score adds up</h2>\n");
     report_sum(p, e);
-    builder_adds(p->out, "</section>\n");
+    frame_markup(p->out, p->language, "</section>\n");
     report_questions(p, e, 2);
     write_answers(p, e);
 }

@@ -25,40 +25,43 @@ void report_whisker(const report_page *p, const explanation *e)
 {
     str low = report_points(p, e->low.score), score = report_points(p, e->score.score),
         high = report_points(p, e->high.score);
-    html_addf(p->out,
-              "<svg class=\"whisker\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" role=\"img\" "
-              "aria-label=\"score %t, range %t to %t\">"
-              "<path class=\"scale\" d=\"M0 5H100M0 3V7M25 4V6M50 3V7M75 4V6M100 3V7\"/>"
-              "<path class=\"reach\" d=\"M%t 5H%tM%t 2V8M%t 2V8\"/><path class=\"at\" d=\"M%t 0V10\"/></svg>",
-              score, low, high, low, high, low, high, score);
+    frame_markup(
+        p->out, p->language,
+        "<svg class=\"whisker\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" role=\"img\" "
+        "aria-label=\"score %t, range %t to %t\">"
+        "<path class=\"scale\" d=\"M0 5H100M0 3V7M25 4V6M50 3V7M75 4V6M100 3V7\"/>"
+        "<path class=\"reach\" d=\"M%t 5H%tM%t 2V8M%t 2V8\"/><path class=\"at\" d=\"M%t 0V10\"/></svg>",
+        score, low, high, low, high, low, high, score);
 }
 
 // A stretch of the chart from its start, drawn to the scale of all bars.
 static void write_stretch(const report_page *p, const char *class, int64_t micro)
 {
     if (micro > 0)
-        html_addf(p->out, "<rect class=\"%s\" width=\"%t\" height=\"10\"/>", class,
-                  report_points(p, micro * 100 * MICRO / p->widest));
+        frame_markup(p->out, p->language, "<rect class=\"%s\" width=\"%t\" height=\"10\"/>", class,
+                     report_points(p, micro * 100 * MICRO / p->widest));
 }
 
-static void write_bar(const report_page *p, const factor_explanation *f)
+void report_factor_bar(const report_page *p, const factor_explanation *f)
 {
-    builder_adds(p->out, "<svg class=\"bar\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" "
-                         "aria-hidden=\"true\">");
+    frame_markup(p->out, p->language,
+                 "<svg class=\"bar\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" "
+                 "aria-hidden=\"true\">");
     write_stretch(p, "out", f->points);
     write_stretch(p, "possible", f->high);
     write_stretch(p, "counted", f->contribution);
     write_stretch(p, "certain", f->low);
-    builder_adds(p->out, "</svg>");
+    frame_markup(p->out, p->language, "</svg>");
 }
 
 void report_chart_begin(const report_page *p, const char *class, const char *caption, const char *figures)
 {
-    html_addf(p->out,
-              "<table class=\"%s chart\">\n<caption>%s</caption>\n<colgroup><col class=\"what\"/><col/><col "
-              "class=\"figure\"/></colgroup>\n<thead><tr><th scope=\"col\">What</th><th "
-              "scope=\"col\">Drawing</th><th scope=\"col\">%s</th></tr></thead>\n<tbody>\n",
-              class, caption, figures);
+    frame_markup(
+        p->out, p->language,
+        "<table class=\"%s chart\">\n<caption>%s</caption>\n<colgroup><col class=\"what\"/><col/><col "
+        "class=\"figure\"/></colgroup>\n<thead><tr><th scope=\"col\">What</th><th "
+        "scope=\"col\">Drawing</th><th scope=\"col\">%s</th></tr></thead>\n<tbody>\n",
+        class, caption, figures);
 }
 
 void report_factor_chart(const report_page *p, const explanation *e)
@@ -68,12 +71,12 @@ void report_factor_chart(const report_page *p, const explanation *e)
         const factor_explanation *f = &e->factors[i];
         if (f->points == 0)
             continue;
-        html_addf(p->out, "<tr><th scope=\"row\">%t</th><td>", text_label(f->title, f->id));
-        write_bar(p, f);
-        html_addf(p->out, "</td><td class=\"number\">%t of %t</td></tr>\n", report_points(p, f->contribution),
-                  report_points(p, f->points));
+        frame_markup(p->out, p->language, "<tr><th scope=\"row\">%t</th><td>", text_label(f->title, f->id));
+        report_factor_bar(p, f);
+        frame_markup(p->out, p->language, "</td><td class=\"number\">%t of %t</td></tr>\n",
+                     report_points(p, f->contribution), report_points(p, f->points));
     }
-    builder_adds(p->out, "</tbody>\n</table>\n");
+    frame_markup(p->out, p->language, "</tbody>\n</table>\n");
 }
 
 // ---- words
@@ -81,7 +84,7 @@ void report_factor_chart(const report_page *p, const explanation *e)
 void report_message(const report_page *p, str text, const char *class)
 {
     if (text.length)
-        html_addf(p->out, "<p class=\"%s\">%t</p>\n", class, text);
+        frame_markup(p->out, p->language, "<p class=\"%s\">%t</p>\n", class, text);
 }
 
 // The sentence is folded, the match as written: both without their white space are compared.
@@ -105,8 +108,8 @@ static void write_marked(const report_page *p, const quote *q)
         html_text(p->out, sentence);
         return;
     }
-    html_addf(p->out, "%t<mark>%t</mark>%t", str_slice(sentence, 0, at), matched,
-              str_slice(sentence, at + matched.length, sentence.length));
+    frame_markup(p->out, p->language, "%t<mark>%t</mark>%t", str_slice(sentence, 0, at), matched,
+                 str_slice(sentence, at + matched.length, sentence.length));
 }
 
 // The counting quote whose match stands in a message, and where; NULL where none does.
@@ -132,15 +135,16 @@ bool report_said(const report_page *p, str said, const quote *quotes, size_t cou
         return false;
     }
     size_t end = at + folded(p, q->matched).length;
-    html_addf(p->out, "%t<mark>%t</mark>%t", str_slice(said, 0, at), str_slice(said, at, end),
-              str_slice(said, end, said.length));
+    frame_markup(p->out, p->language, "%t<mark>%t</mark>%t", str_slice(said, 0, at), str_slice(said, at, end),
+                 str_slice(said, end, said.length));
     return true;
 }
 
 static void write_caption(const report_page *p, const quote *q, const char *element)
 {
-    html_addf(p->out, "<%m>%m: %t <span>(%t)</span></%m>\n", element, q->counts ? "Counts" : "Does not count",
-              q->because, q->field, element);
+    frame_markup(p->out, p->language, "<%m>%m: %t <span>(%t)</span></%m>\n", element,
+                 q->counts ? "Counts" : "Does not count", frame_reason(p->arena, p->language, q->because),
+                 q->field, element);
 }
 
 void report_quotes(const report_page *p, str said, const quote *quotes, size_t count)
@@ -151,29 +155,30 @@ void report_quotes(const report_page *p, str said, const quote *quotes, size_t c
             write_caption(p, q, "small");
             continue;
         }
-        html_addf(p->out, "<figure class=\"quote%m\">\n<blockquote><p>“", q->counts ? "" : " idle");
+        frame_markup(p->out, p->language, "<figure class=\"quote%m\">\n<blockquote><p>“",
+                     q->counts ? "" : " idle");
         write_marked(p, q);
-        builder_adds(p->out, "”</p></blockquote>\n");
+        frame_markup(p->out, p->language, "”</p></blockquote>\n");
         write_caption(p, q, "figcaption");
-        builder_adds(p->out, "</figure>\n");
+        frame_markup(p->out, p->language, "</figure>\n");
     }
 }
 
 void report_missing(const report_page *p, const missing_item *items, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        html_addf(p->out, "%m%t%m",
-                  i ? ", " : "<p class=\"small soft\">Not known: ", text_label(items[i].label, items[i].name),
-                  i + 1 == count ? "</p>\n" : "");
+        frame_markup(p->out, p->language, "%m%t%m", i ? ", " : "<p class=\"small soft\">Not known: ",
+                     frame_words(p->language, text_label(items[i].label, items[i].name)),
+                     i + 1 == count ? "</p>\n" : "");
 }
 
 void report_advice(const report_page *p, const advice_explanation *advice)
 {
-    html_addf(p->out, "<div class=\"advice%m\">\n", advice->urgent ? " now" : "");
+    frame_markup(p->out, p->language, "<div class=\"advice%m\">\n", advice->urgent ? " now" : "");
     if (advice->say.length && advice->title.length && !str_starts(advice->say, advice->title))
-        html_addf(p->out, "<p><b>%t</b></p>\n", advice->title);
+        frame_markup(p->out, p->language, "<p><b>%t</b></p>\n", advice->title);
     report_message(p, text_message(advice->say, advice->title, advice->id), "say");
     if (advice->ask.length)
-        html_addf(p->out, "<p class=\"ask\">%t</p>\n", advice->ask);
-    builder_adds(p->out, "</div>\n");
+        frame_markup(p->out, p->language, "<p class=\"ask\">%t</p>\n", advice->ask);
+    frame_markup(p->out, p->language, "</div>\n");
 }

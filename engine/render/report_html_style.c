@@ -28,6 +28,17 @@ const char *const report_style[] = {
     "@media screen and (prefers-color-scheme:dark){.possible{fill:#37526a}.counted{fill:#4f83ab}"
     ".certain,.share{fill:#8fc1e8}.lost{fill:#d98579}i.possible{background:#37526a}i.counted{"
     "background:#4f83ab}i.certain{background:#8fc1e8}}\n",
+    ".pool{margin:1.5rem 0 2rem}.pool h3{margin-bottom:.75rem}.spreads{display:grid;gap:1rem 2.5rem;"
+    "grid-template-columns:repeat(auto-fit,minmax(min(100%,18rem),1fr))}.spread{margin:0}.spread "
+    "figcaption{font-size:1rem;color:inherit}.spread p{font-size:.85rem;color:var(--soft);margin:0;"
+    "font-variant-numeric:tabular-nums}.columns{height:9rem}.columns .scale,.marks path{fill:none;"
+    "vector-effect:non-scaling-stroke;stroke:var(--line)}.marks{height:.7rem;margin:.15rem 0 .2rem}.marks "
+    "path{stroke:var(--ink);stroke-width:1.5px}.spread "
+    ".axis{display:flex;justify-content:space-between;position:relative}.axis span:nth-child(n+2):"
+    "nth-last-child(n+2){position:absolute;left:50%;transform:translateX(-50%)}.axis span:nth-child(2):"
+    "nth-last-child(4){left:25%}.axis span:nth-child(4):nth-last-child(2){left:75%}\n",
+    ".shared{fill:#dfb5ad}\n",
+    "@media screen and (prefers-color-scheme:dark){.shared{fill:#6d453f}}\n",
     ".legend span{margin-right:1rem;white-space:nowrap}.legend i{display:inline-block;width:.8rem;"
     "height:.8rem;margin-right:.35rem;vertical-align:-.05rem;border-radius:.1rem;"
     "print-color-adjust:exact;-webkit-print-color-adjust:exact}\n",
@@ -59,7 +70,8 @@ const char *const report_style[] = {
     "font-weight:400}\n",
     ".asks>li{position:relative;padding-left:1.9rem;margin:.6rem 0}.asks>li::before{content:'';"
     "position:absolute;left:0;top:.25rem;width:1rem;height:1rem;border:.1rem solid var(--soft);"
-    "border-radius:.2rem}.asks p{margin:0}.to-call{margin-top:.75rem}\n",
+    "border-radius:.2rem}.asks p{margin:0}.effects{list-style:none;padding:0;margin:.15rem 0 0}.effects>li{"
+    "margin:0}.to-call{margin-top:.75rem}\n",
     ".facts{display:grid;grid-template-columns:9rem minmax(0,1fr);gap:.35rem 1rem}.facts dt{"
     "color:var(--soft)}.facts dd{margin:0}\n",
     "@media (max-width:40rem){.card{padding:1rem}.facts{grid-template-columns:1fr;gap:0}.facts dd{"

@@ -118,6 +118,24 @@ static void write_criterion_meta(const book *b, uint32_t number)
               share_text(b->arena, share_of_criterion(b, number)), entry_code(b, c->id).data);
 }
 
+// What a low value of it likely follows from, with links.
+static void write_follows(const book *b, const criterion *c)
+{
+    if (c->follows_count == 0)
+        return;
+    builder_adds(b->out, "<p>Where it loses half of its points or more, and one of these lost some, too, it "
+                         "likely follows from that, which is shown first: ");
+    for (size_t i = 0; i < c->follows_count; i++) {
+        uint32_t root = ruleset_find_criterion(b->rules, c->follows[i]);
+        entry e = {ENTRY_CRITERION, root};
+        if (root == NAME_MISSING)
+            e = (entry){ENTRY_FLAG, ruleset_find_flag(b->rules, c->follows[i])};
+        book_listed(b, e, (unsigned)i + 1);
+    }
+    book_listed_end(b, (unsigned)c->follows_count);
+    builder_adds(b->out, ".</p>\n");
+}
+
 static void write_criterion(const book *b, uint32_t number)
 {
     const criterion *c = &b->rules->criteria[number];
@@ -127,6 +145,7 @@ static void write_criterion(const book *b, uint32_t number)
     write_fact(b, "Counts only where", &c->applies, true, false);
     write_fact(b, c->is_condition ? "Met where" : "Earns", &c->value, c->is_condition, true);
     builder_adds(b->out, "</dl>\n");
+    write_follows(b, c);
     decimal share = decimal_multiply(c->unknown_value, decimal_from_int(100));
     str unknown = decimal_is_zero(share)
                       ? STR("counts nothing")

@@ -48,7 +48,8 @@ const char *const rulebook_style[] = {
     ".outcomes .unknown th{box-shadow:inset .25rem 0 var(--soft)}.outcomes .ask th{"
     "box-shadow:inset .25rem 0 var(--ask)}\n",
     ".phrases{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.35rem}.phrases li{"
-    "background:var(--plain-tint);border-radius:.3rem;padding:.05rem .5rem;margin:0}\n",
+    "background:var(--plain-tint);border-radius:.3rem;padding:.05rem "
+    ".5rem;margin:0;min-width:0;overflow-wrap:anywhere}\n",
     ".near{border-left:.2rem solid var(--line);padding-left:.9rem;margin:0 0 .75rem}\n",
     ".patterns{padding-left:1.4rem}.patterns pre{color:var(--soft);font-size:.8rem}\n",
     ".share{display:block;width:100%;height:.8rem;border-radius:.2rem;margin:0 0 1rem}"

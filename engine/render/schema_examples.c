@@ -30,6 +30,13 @@ static const element_example examples[] = {
      "  <option id=\"gentle\" label=\"gently\"/>\n"
      "  <option id=\"brisk\" label=\"briskly\"/>\n"
      "</field>"},
+    {"ruleset", "label",
+     "<field name=\"max_wait\" type=\"number\" unit=\"weeks\" ask=\"How long can you wait?\">\n"
+     "  <label xml:lang=\"de\">wie lange Sie warten können</label>\n"
+     "  <ask xml:lang=\"de\">Wie lange können Sie warten?</ask>\n"
+     "  <unit xml:lang=\"de\">Wochen</unit>\n"
+     "</field>"},
+    {"ruleset", "unit", "<unit xml:lang=\"de\">Wochen</unit>"},
     {"ruleset", "record",
      "<record name=\"encounters\" list=\"true\" match=\"therapist\" as=\"encounter\">\n"
      "  <field name=\"therapist\" type=\"string\"/>\n"

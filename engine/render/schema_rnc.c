@@ -130,7 +130,9 @@ static void write_pattern(const pattern *p, unsigned level, builder *out)
         builder_adds(out, "text");
         return;
     case PATTERN_ANY_ATTRIBUTE:
-        builder_adds(out, "attribute * - none:* { text }");
+        builder_addf(out,
+                     p->name ? "attribute * - (none:* | %s) { text }" : "attribute * - none:*%s { text }",
+                     p->name ? p->name : "");
         return;
     }
 }

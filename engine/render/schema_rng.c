@@ -47,8 +47,10 @@ static bool write_leaf(const pattern *p, unsigned level, builder *out)
         return true;
     case PATTERN_ANY_ATTRIBUTE:
         indent(out, level);
-        builder_adds(out,
-                     "<attribute><anyName><except><nsName ns=\"\"/></except></anyName><text/></attribute>\n");
+        builder_addf(
+            out,
+            "<attribute><anyName><except><nsName ns=\"\"/>%s%s%s</except></anyName><text/></attribute>\n",
+            p->name ? "<name>" : "", p->name ? p->name : "", p->name ? "</name>" : "");
         return true;
     default:
         return false;

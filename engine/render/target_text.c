@@ -25,23 +25,24 @@ static const criterion_explanation *criterion_of(const report *r, const target_c
     return explanation_criterion(target_of(r), c->criterion->id);
 }
 
-static str title_of(const report *r, const target_change *c, arena *a)
+static str title_of(const page *p, const report *r, const target_change *c, arena *a)
 {
     if (!c->flag)
         return text_label(criterion_of(r, c)->title, c->criterion->id);
     const flag_explanation *f = explanation_flag(target_of(r), c->flag->id);
-    return str_printf(a, "no longer: %.*s", STR_ARGS(text_label(f->title, f->id)));
+    return str_printf(a, page_say(p, "no longer: %.*s"), STR_ARGS(text_label(f->title, f->id)));
 }
 
 static void write_change(page *p, const report *r, const target_change *c, arena *a)
 {
     bool ask = c->how == CHANGE_ASK;
-    str now = STR_NONE, title = title_of(r, c, a);
+    str now = STR_NONE, title = title_of(p, r, c, a);
     if (c->flag)
         now = explanation_flag(target_of(r), c->flag->id)->because;
     else
         now = ask ? question_of(criterion_of(r, c)) : criterion_of(r, c)->message;
-    str text = now.length ? str_printf(a, "%.*s. %s%.*s", STR_ARGS(title), ask ? "" : "Now: ", STR_ARGS(now))
+    str text = now.length ? str_printf(a, "%.*s. %s%.*s", STR_ARGS(title), ask ? "" : page_say(p, "Now: "),
+                                       STR_ARGS(now))
                           : title;
     page_entry(p, 4, ask ? "ask: " : "different: ", ask ? INK_ASK : INK_BAD, text, NULL);
 }
@@ -54,23 +55,24 @@ static void write_sets(page *p, const report *r, const target_sets *sets, arena 
         const target_set *set = &sets->items[i];
         char score[24];
         builder line = builder_new(a);
-        builder_adds(&line, i ? "or: " : "With these the score would be");
+        builder_adds(&line, page_say(p, i ? "or: " : "With these the score would be"));
         for (size_t k = 0; i && k < set->count; k++)
             builder_addf(&line, "%s%.*s", k ? "; " : "",
-                         STR_ARGS(title_of(r, &r->target->changes[set->changes[k]], a)));
+                         STR_ARGS(title_of(p, r, &r->target->changes[set->changes[k]], a)));
         page_entry(p, 2, NULL, INK_PLAIN, builder_str(&line), points_text(score, set->score));
         for (size_t k = 0; !i && k < set->count; k++)
             write_change(p, r, &r->target->changes[set->changes[k]], a);
     }
     if (sets->more || shown < sets->count)
         page_line(p, INK_DIM, "  %s of %zu",
-                  sets->count ? "and other sets" : "They are too many to list: sets", sets->fewest);
+                  page_say(p, sets->count ? "and other sets" : "They are too many to list: sets"),
+                  sets->fewest);
 }
 
 static void write_fewest(page *p, const char *what, const target_sets *sets)
 {
-    page_line(p, INK_PLAIN, "%s: %zu change%s, none smaller.", what, sets->fewest,
-              sets->fewest == 1 ? "" : "s");
+    page_line(p, INK_PLAIN, "%s: %zu change%s, none smaller.", page_say(p, what), sets->fewest,
+              sets->fewest == 1 ? "" : page_say(p, "s"));
 }
 
 static void write_ways(page *p, const report *r, arena *a)
@@ -121,10 +123,11 @@ void text_target(page *p, const report *r)
     if (!t)
         return;
     arena *a = p->out->arena;
-    str heading = t->above.length
-                      ? str_printf(a, "What would lift the score past that of %.*s, %s", STR_ARGS(t->above),
-                                   points_text(target, t->target))
-                      : str_printf(a, "What would lift the score to %s", points_text(target, t->target));
+    str heading =
+        t->above.length
+            ? str_printf(a, page_say(p, "What would lift the score past that of %.*s, %s"),
+                         STR_ARGS(t->above), points_text(target, t->target))
+            : str_printf(a, page_say(p, "What would lift the score to %s"), points_text(target, t->target));
     page_heading(p, str_terminated(a, heading));
     if (!r->count)
         page_line(p, INK_BAD, "No score ends the exclusion: what must hold has to hold first.");

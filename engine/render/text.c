@@ -27,8 +27,8 @@ void text_quote_unless_said(page *p, unsigned indent, str said, const quote *quo
         if (!quotes[i].counts)
             continue;
         if (!str_contains(said, quotes[i].sentence) && !str_contains(said, quotes[i].matched))
-            page_entry(p, indent, NULL, INK_PLAIN, str_printf(a, "“%.*s”", STR_ARGS(quotes[i].sentence)),
-                       NULL);
+            page_entry(p, indent, NULL, INK_PLAIN,
+                       str_printf(a, page_say(p, "“%.*s”"), STR_ARGS(quotes[i].sentence)), NULL);
         return;
     }
 }
@@ -61,7 +61,8 @@ void text_header(page *p, const report *r, arena *a)
               STR_ARGS(r->ruleset->version), STR_ARGS(r->client_id), STR_ARGS(feel_date_text(a, r->today)));
     if (r->redacted)
         page_entry(p, 0, NULL, INK_DIM,
-                   STR("Quotes, and words that repeat what the client said, are left out."), NULL);
+                   page_words(p, STR("Quotes, and words that repeat what the client said, are left out.")),
+                   NULL);
 }
 
 // Whether an earlier factor gives the same reason: people read it once.

@@ -4,6 +4,7 @@
 #include "ruleset/loader.h"
 
 #include "base/ascii.h"
+#include "base/language.h"
 
 #include <string.h>
 
@@ -112,9 +113,11 @@ static void wrong_form(loader *l, const xml_attribute *a, const schema_attribute
         return;
     }
     bool name = schema->kind == SCHEMA_NAME || schema->kind == SCHEMA_ID || schema->kind == SCHEMA_DOTTED_ID;
-    diagnostic *item = diagnose(l->diagnostics, name ? CODE_invalid_name : CODE_wrong_value, a->value_place,
-                                "%s \"%.*s\" is not %s", schema->name, STR_ARGS(a->value),
-                                schema_kind_meaning(schema->kind));
+    diagnostic_code code = name                              ? CODE_invalid_name
+                           : schema->kind == SCHEMA_LANGUAGE ? CODE_invalid_language
+                                                             : CODE_wrong_value;
+    diagnostic *item = diagnose(l->diagnostics, code, a->value_place, "%s \"%.*s\" is not %s", schema->name,
+                                STR_ARGS(a->value), schema_kind_meaning(schema->kind));
     slip_in_value(l, item, a, schema);
 }
 
@@ -147,6 +150,9 @@ static void check_value(loader *l, const xml_attribute *a, const schema_attribut
         break;
     case SCHEMA_WEIGHT:
         right = is_weight_change(a->value);
+        break;
+    case SCHEMA_LANGUAGE:
+        right = language_is_tag(a->value);
         break;
     default:
         break;
@@ -181,9 +187,10 @@ static void check_attributes(loader *l, const xml_node *node, const schema_eleme
                              : element->name;
     for (size_t i = 0; i < node->attribute_count; i++) {
         const xml_attribute *a = &node->attributes[i];
-        if (memchr(a->name.data, ':', a->name.length) || (kind && str_equals(a->name, kind)))
-            continue; // another namespace's, such as xsi:schemaLocation
         const schema_attribute *schema = schema_find_attribute(element, str_terminated(l->arena, a->name));
+        bool foreign = memchr(a->name.data, ':', a->name.length) && !str_equals(a->name, "xml:lang");
+        if ((!schema && foreign) || (kind && str_equals(a->name, kind)))
+            continue; // another namespace's, such as xsi:schemaLocation
         bool fixed = schema && kind && (str_equals(a->name, "id") || str_equals(a->name, "name"));
         if (schema && !fixed && !check_is_name(a->value))
             note_nameless(l, node, schema);
@@ -432,6 +439,31 @@ static void element_of_root(child_check *c, const xml_node *child)
                         c->element->name);
 }
 
+// The label or question of a field in the language of the rule set is an attribute.
+static bool lacks_language(const child_check *c, const schema_element *element, const xml_node *child)
+{
+    return schema_is_translatable(element) && !attribute_of(child, "xml:lang") &&
+           !str_equals(child->name, "title") && schema_find_attribute(c->element, element->name) &&
+           !str_equals(child->name, "unknown");
+}
+
+// Of a text in another language: whether it is the first of this language.
+static bool is_first_variant(child_check *c, const xml_node *child)
+{
+    str language = variant_language(child);
+    for (const xml_node *n = xml_first_element(c->parent); n != child; n = xml_next_element(n)) {
+        if (!str_equal(n->name, child->name) || !str_equal_nocase(variant_language(n), language))
+            continue;
+        diagnostic *item = diagnose(c->l->diagnostics, CODE_repeated_element, child->where,
+                                    "%s has a second %.*s in \"%.*s\"", c->element->name,
+                                    STR_ARGS(child->name), STR_ARGS(language));
+        place_view there = place_look(n->where, c->l->arena);
+        diagnostic_help(c->l->diagnostics, item, "the first stands on line %u", there.line);
+        return false;
+    }
+    return !language_is_tag(language) || languages_note(c->l, language, child->where);
+}
+
 // Whether the child may stay.
 static bool check_child(child_check *c, const xml_node *child)
 {
@@ -448,6 +480,13 @@ static bool check_child(child_check *c, const xml_node *child)
         not_here(c, child);
         return false;
     }
+    const schema_element *element = schema_find_element(schema->name);
+    if (lacks_language(c, element, child)) {
+        unknown_element(c, child);
+        return false;
+    }
+    if (schema_is_translatable(element) && variant_language(child).length)
+        return is_first_variant(c, child);
     const xml_node **first = &c->first[schema - c->element->children];
     if (*first && schema->maximum == 1) {
         diagnostic *item = diagnose(c->l->diagnostics, CODE_repeated_element, child->where,
@@ -480,6 +519,7 @@ static void check_children(child_check *c, xml_node *node)
         next = child->next;
         if (child->kind != XML_ELEMENT)
             continue;
+        variant_be_own(c->l, child);
         if (check_child(c, child)) {
             check_element(c->l, child, schema_find_element(str_terminated(c->l->arena, child->name)), false);
             continue;
@@ -577,6 +617,8 @@ static void wrong_root(loader *l, const xml_node *root)
         {"urn:attune:profile:1", "this holds profiles: attune rank reads them"},
         {"urn:attune:test:1",
          "this holds examples: under the name NAME.test.xml, attune check and attune test take it so"},
+        {TRANSLATION_NAMESPACE, "this holds texts of a rule set in another language: attune check takes it "
+                                "with the rule set beside it"},
         {"urn:attune:map:1", "this is a map for other headings: attune import reads it"},
     };
     bool ruleset = str_equals(root->name, "ruleset");
@@ -588,7 +630,7 @@ static void wrong_root(loader *l, const xml_node *root)
                                 STR_ARGS(ruleset ? space : root->name));
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (str_equals(space, kinds[i][0]))
-            diagnostic_help(l->diagnostics, item, "%s", kinds[i][1]);
+            diagnostic_help(l->diagnostics, item, "%-s", kinds[i][1]);
     if (ruleset && !space.length)
         diagnostic_fix(l->diagnostics, item,
                        place_at(root->where.source, root->where.offset + root->where.length, 0),
@@ -603,6 +645,7 @@ bool check_structure(loader *l, xml_node *root, bool included)
         wrong_root(l, root);
         return false;
     }
+    languages_begin(l, root, included);
     const xml_attribute *extends = attribute_of(root, "extends");
     if (included && extends)
         diagnose(l->diagnostics, CODE_unknown_attribute, extends->name_place,

@@ -60,6 +60,13 @@ static void add_term(vocabulary_draft *v, const xml_node *node)
         (term){.id = id->value, .label = label_or_spaces(v->l, node, "id"), .where = id->value_place};
 }
 
+// Profiles are read alike whatever the language of the texts: by the label as it was written.
+static str written_label(const vocabulary_draft *v, uint32_t number)
+{
+    const xml_attribute *written = attribute_of(v->drafts[number].node, WRITTEN_LABEL);
+    return written ? written->value : v->terms[number].label;
+}
+
 // Ids first, then labels, then aliases: an id is never taken by another term's alias.
 static void add_spellings(vocabulary_draft *v)
 {
@@ -67,7 +74,8 @@ static void add_spellings(vocabulary_draft *v)
         add_spelling(v, (uint32_t)i, v->terms[i].id, v->terms[i].where);
     for (size_t i = 0; i < v->count; i++) {
         const xml_attribute *label = attribute_of(v->drafts[i].node, "label");
-        add_spelling(v, (uint32_t)i, v->terms[i].label, label ? label->value_place : v->terms[i].where);
+        add_spelling(v, (uint32_t)i, written_label(v, (uint32_t)i),
+                     label ? label->value_place : v->terms[i].where);
     }
     for (size_t i = 0; i < v->count; i++)
         for (const xml_node *c = xml_first_element(v->drafts[i].node); c; c = xml_next_element(c))

@@ -306,6 +306,7 @@ static void link_reads(loader *l, expression *e, const read_list *found)
     for (size_t i = 0; i < found->count; i++)
         add_read(&k, &found->items[i]);
     e->reads = k.reads;
+    e->number = ++l->ruleset->expression_count;
     e->client_fields = stamped(l, &l->client_stamps);
     e->client_field_count = l->client_stamps.count;
     e->therapist_fields = stamped(l, &l->therapist_stamps);

@@ -145,7 +145,7 @@ static xml_node *find_target(extending *x, const char *kind, const xml_attribute
 }
 
 // Gives node the attribute, in place of one of the same name; false where it already has this value.
-static bool put_attribute(loader *l, xml_node *node, const xml_attribute *attribute)
+static bool change_attribute(loader *l, xml_node *node, const xml_attribute *attribute)
 {
     xml_attribute *copy = ARENA_ARRAY(l->arena, xml_attribute, node->attribute_count + 1);
     size_t count = 0;
@@ -165,7 +165,12 @@ static bool put_attribute(loader *l, xml_node *node, const xml_attribute *attrib
     return true;
 }
 
-static void drop_attribute(loader *l, xml_node *node, const char *name)
+void put_attribute(loader *l, xml_node *node, const xml_attribute *attribute)
+{
+    change_attribute(l, node, attribute);
+}
+
+void drop_attribute(loader *l, xml_node *node, const char *name)
 {
     xml_attribute *copy = ARENA_ARRAY(l->arena, xml_attribute, node->attribute_count + 1);
     size_t count = 0;
@@ -247,7 +252,10 @@ static bool change_attributes(extending *x, xml_node *target, const xml_node *ch
         if (str_equals(a->name, kind) || memchr(a->name.data, ':', a->name.length))
             continue;
         note_changed(x, kind, reference, a->name, true, a->name_place);
-        changed = put_attribute(l, target, a) || changed;
+        bool differs = change_attribute(l, target, a);
+        if (differs && is_text_attribute(schema_find_element(kind), a->name))
+            variants_drop(target, a->name);
+        changed = differs || changed;
         if (is_title(a->name))
             drop_children(target, "title");
         drop_other_values(l, target, change, a->name);
@@ -259,26 +267,54 @@ static bool change_attributes(extending *x, xml_node *target, const xml_node *ch
     return changed;
 }
 
+// What the child takes the place of: an element that may stand once, or a text in the same language.
+static xml_node *find_replaced(xml_node *target, const xml_node *child, const schema_child *known)
+{
+    str language = variant_language(child);
+    if (language.length)
+        return variant_find(target, child->name, language);
+    for (xml_node *c = target->first_child; c && known->maximum == 1; c = c->next)
+        if (is_element(c, known->name) && variant_language(c).length == 0)
+            return c;
+    return NULL;
+}
+
+// Texts of other languages say the same as one that is changed; they go with it, but for those that the
+// change brings.
+static void drop_translations(loader *l, xml_node *target, const xml_node *change)
+{
+    for (const xml_node *c = xml_first_element(change); c; c = xml_next_element(c)) {
+        const schema_element *schema = schema_find_element(str_terminated(l->arena, c->name));
+        if (!schema_is_translatable(schema) || variant_language(c).length)
+            continue;
+        const xml_node *old = target->first_child;
+        while (old &&
+               (old->kind != XML_ELEMENT || !str_equal(old->name, c->name) || variant_language(old).length))
+            old = old->next;
+        if (!old || !is_same_element(l, old, c))
+            variants_drop(target, c->name);
+    }
+}
+
 static bool change_children(extending *x, xml_node *target, xml_node *change, const char *kind)
 {
     loader *l = x->l;
     const schema_element *schema = schema_find_element(kind);
     bool changed = false;
+    drop_translations(l, target, change);
     for (xml_node *child = change->first_child, *next; child; child = next) {
         next = child->next;
         if (child->kind != XML_ELEMENT)
             continue;
+        str language = variant_language(child);
         const schema_child *known = schema_find_child(schema, str_terminated(l->arena, child->name));
         bool both_ways = is_title(child->name) && attribute_of(change, "title"); // reported with the messages
-        if (known->maximum == 1 && !both_ways)
+        if (known->maximum == 1 && !both_ways && language.length == 0)
             note_changed(x, kind, attribute_text(change, kind), child->name, false, child->where);
-        if (is_title(child->name) && !both_ways)
+        if (is_title(child->name) && !both_ways && language.length == 0)
             drop_attribute(l, target, "title");
         drop_other_values(l, target, change, child->name);
-        xml_node *old = NULL;
-        for (xml_node *c = target->first_child; c && !old && known->maximum == 1; c = c->next)
-            if (is_element(c, known->name))
-                old = c;
+        xml_node *old = find_replaced(target, child, known);
         if (old && is_same_element(l, old, child))
             continue;
         if (old)
@@ -373,6 +409,20 @@ static void apply_change(extending *x, xml_node *node)
                  kind, STR_ARGS(reference->value));
 }
 
+// The base's own text with its translations, where the extension has one; else what it says in other
+// languages.
+static void drop_replaced(xml_node *base, const xml_node *extension, const char *name)
+{
+    for (const xml_node *c = xml_first_element(extension); c; c = xml_next_element(c)) {
+        str language = is_element(c, name) ? variant_language(c) : STR_NONE;
+        xml_node *old = language.length ? variant_find(base, c->name, language) : NULL;
+        if (old)
+            xml_remove(old);
+        else if (is_element(c, name) && language.length == 0)
+            drop_children(base, name);
+    }
+}
+
 xml_node *extend_apply(loader *l, xml_node *base, xml_node *extension)
 {
     extending x = {.l = l, .base = base, .root = extension};
@@ -385,10 +435,8 @@ xml_node *extend_apply(loader *l, xml_node *base, xml_node *extension)
     }
     if (!base)
         return extension;
-    if (child_of(extension, "title"))
-        drop_children(base, "title");
-    if (child_of(extension, "description"))
-        drop_children(base, "description");
+    drop_replaced(base, extension, "title");
+    drop_replaced(base, extension, "description");
     xml_node added = {.kind = XML_ELEMENT};
     while (extension->first_child) {
         xml_node *c = extension->first_child;

@@ -3,6 +3,8 @@
 // of them. Knows nothing of what the elements mean, but include and extends.
 #include "ruleset/loader.h"
 
+#include "base/language.h"
+
 #include <errno.h>
 #include <limits.h>
 #include <sha2.h>
@@ -245,6 +247,58 @@ static void resolve_includes(loader *l, xml_node *root, const file_chain *here)
     }
 }
 
+static bool take_elements(loader *l, const xml_node *root)
+{
+    l->elements += count_elements(root);
+    if (l->elements <= l->limits->rules)
+        return true;
+    diagnostic *item =
+        diagnose(l->diagnostics, CODE_too_many, root->where, "the rule set has more than %llu elements",
+                 (unsigned long long)l->limits->rules);
+    diagnostic_help(l->diagnostics, item, "the limit is named rules; attune --limits lists them all");
+    return false;
+}
+
+static str beside(loader *l, str path, str tag)
+{
+    str stem = str_ends(path, STR(".xml")) ? str_slice(path, 0, path.length - 4) : path;
+    return str_printf(l->arena, "%.*s.%.*s.xml", STR_ARGS(stem), STR_ARGS(tag));
+}
+
+// The tree of a document beside the file that here names: NAME.TAG.xml. NULL where there is none, or after an
+// error.
+static xml_node *read_beside(loader *l, const file_chain *here, str tag)
+{
+    str path = beside(l, here->real, tag);
+    str real = files_real_path(l, path);
+    struct stat about;
+    if (real.length == 0 || !may_read(l, real) || stat(real.data, &about) != 0 || !S_ISREG(about.st_mode))
+        return NULL;
+    source *s = source_load(l->arena, real.data, l->limits->document_bytes);
+    if (!s) {
+        diagnose_unreadable(l->diagnostics, (place){0}, path.data, l->limits->document_bytes,
+                            "document_bytes");
+        return NULL;
+    }
+    s->name = beside(l, here->shown, tag);
+    note_file(l, s, real);
+    xml_node *root = xml_parse(l->arena, s, l->limits, l->diagnostics);
+    if (root && !take_elements(l, root))
+        return NULL;
+    return root;
+}
+
+// What stands beside the file in the language wanted, and in those that it falls back on.
+static void read_translations(loader *l, xml_node *root, const file_chain *here)
+{
+    str id = attribute_text(root, "id");
+    for (str tag = l->wanted_language; tag.length; tag = language_wider(tag)) {
+        xml_node *tree = read_beside(l, here, tag);
+        if (tree)
+            translation_apply(l, root, &(translation_file){.tree = tree, .tag = tag, .id = id});
+    }
+}
+
 // Reads one file with all it includes and extends: one tree.
 static xml_node *read_ruleset(loader *l, const source *s, const file_chain *here, bool included)
 {
@@ -255,14 +309,8 @@ static xml_node *read_ruleset(loader *l, const source *s, const file_chain *here
         slip_in_tags(l, &l->diagnostics->items.items[before]);
     if (!root)
         return NULL;
-    l->elements += count_elements(root);
-    if (l->elements > l->limits->rules) {
-        diagnostic *item =
-            diagnose(l->diagnostics, CODE_too_many, root->where, "the rule set has more than %llu elements",
-                     (unsigned long long)l->limits->rules);
-        diagnostic_help(l->diagnostics, item, "the limit is named rules; attune --limits lists them all");
+    if (!take_elements(l, root))
         return NULL;
-    }
     if (!check_structure(l, root, included))
         return NULL;
     const xml_attribute *extends = included ? NULL : attribute_of(root, "extends");
@@ -275,8 +323,12 @@ static xml_node *read_ruleset(loader *l, const source *s, const file_chain *here
     resolve_includes(l, root, here);
     if (!included && (base || !extends))
         root = extend_apply(l, base, root);
-    if (!included)
+    if (!included) {
         extend_name_adjusts(l, root);
+        *ARENA_PUSH(l->arena, &l->whole_files) = here->real;
+    }
+    l->in_part = included;
+    read_translations(l, root, here);
     return root;
 }
 

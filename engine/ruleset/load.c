@@ -2,6 +2,8 @@
 // Loading a rule set: the order of the parts, and what becomes of their diagnostics. Owns the loader.
 #include "ruleset/loader.h"
 
+#include "base/language.h"
+
 #include <errno.h>
 #include <stdlib.h>
 
@@ -60,6 +62,7 @@ static void declare_all(loader *l)
 {
     ruleset *r = l->ruleset;
     extend_fold_sides(l->root);
+    languages_choose(l, l->root);
     r->tree = l->root;
     r->id = attribute_text(l->root, "id");
     r->version = attribute_text(l->root, "version");
@@ -71,13 +74,20 @@ static void declare_all(loader *l)
     list_files(l);
 }
 
-static ruleset *load(arena *a, const source *s, str real, const ruleset *like, str rules_dir, const limits *l,
-                     diagnostics *d)
+typedef struct load_wish {
+    const ruleset *like;
+    str language, rules_dir;
+} load_wish;
+
+static ruleset *load(arena *a, const source *s, str real, load_wish wish, const limits *l, diagnostics *d)
 {
+    str rules_dir = wish.rules_dir;
     size_t errors = d->errors, first = d->items.count;
     loader *loading = ARENA_NEW(a, loader);
     *loading = (loader){.arena = a, .limits = l, .diagnostics = d, .ruleset = ARENA_NEW(a, ruleset)};
-    loading->like = like;
+    loading->like = wish.like;
+    loading->wanted_language = wish.language.length ? language_canonical(a, wish.language) : STR_NONE;
+    loading->ruleset->rules_dir = str_copy(a, rules_dir);
     loading->ruleset->arena = a;
     loading->ruleset->limits = *l;
     if (rules_dir.length)
@@ -102,18 +112,25 @@ ruleset *ruleset_load(arena *a, const char *path, str rules_dir, const limits *l
         return NULL;
     }
     return load(a, s, str_equals(str_from(path), "-") ? STR_NONE : files_real_path(&early, str_from(path)),
-                NULL, rules_dir, l, d);
+                (load_wish){.rules_dir = rules_dir}, l, d);
 }
 
 ruleset *ruleset_load_source(arena *a, const source *s, str rules_dir, const limits *l, diagnostics *d)
 {
     loader early = {.arena = a};
-    return load(a, s, files_real_path(&early, s->name), NULL, rules_dir, l, d);
+    return load(a, s, files_real_path(&early, s->name), (load_wish){.rules_dir = rules_dir}, l, d);
 }
 
 ruleset *ruleset_load_variant(arena *a, const source *s, const ruleset *like, str rules_dir, const limits *l,
                               diagnostics *d)
 {
     loader early = {.arena = a};
-    return load(a, s, files_real_path(&early, s->name), like, rules_dir, l, d);
+    return load(a, s, files_real_path(&early, s->name), (load_wish){like, STR_NONE, rules_dir}, l, d);
+}
+
+ruleset *ruleset_load_language(arena *a, const source *s, const ruleset *like, str language, str rules_dir,
+                               const limits *l, diagnostics *d)
+{
+    loader early = {.arena = a};
+    return load(a, s, files_real_path(&early, s->name), (load_wish){like, language, rules_dir}, l, d);
 }

@@ -69,6 +69,12 @@ typedef struct loader {
     size_t variable_count;
     const let *lets; // by number; those compiled so far have their value
     bool *doubtful;  // by let: it, or a let that it reads, has an error, so what it reads is not all known
+    str wanted_language;    // of texts; empty: the rule set's own
+    str own_language;       // of the rule set; empty: not said yet
+    str file_language;      // of the file whose structure is tested
+    bool in_part;           // that file is included
+    VEC(str) languages;     // that the rule set and what it extends have texts in, besides its own
+    VEC(str) whole_files;   // real paths of these files
     limits constant_limits; // what is left for evaluating constants
     arena constant_values;  // of one evaluation
     stamps client_stamps, therapist_stamps, signal_stamps, let_stamps; // of the expression at hand
@@ -98,6 +104,29 @@ bool may_be_nameless(const loader *l, const suggestion *near);
 str change_key(loader *l, const xml_node *change);
 bool is_faulty(loader *l, const xml_node *node); // something in it did not belong and was taken out
 
+// languages.c: texts of one element in several languages.
+void languages_begin(loader *l, const xml_node *root, bool included); // ahead of testing a file's structure
+bool languages_note(loader *l, str tag, place where); // that there are texts in it; false past the limit
+// Of an element with people's words: its xml:lang, empty where it is of the file's own language.
+str variant_language(const xml_node *node);
+void variant_be_own(loader *l, xml_node *node); // takes xml:lang off where it is the file's own language
+xml_node *variant_find(xml_node *parent, str name, str language); // NULL where there is none
+void variants_drop(xml_node *parent, str name);                   // in all other languages
+bool is_text_attribute(const schema_element *element, str name);  // a label, question or unit
+// Of a term whose label is in another language: an attribute with the label as it was written. No name of
+// XML.
+#define WRITTEN_LABEL ":label"
+// Leaves of each text the one in the wanted language, or the rule set's own where there is none.
+void languages_choose(loader *l, xml_node *root);
+
+// translate.c: the document of translations for one file.
+typedef struct translation_file {
+    xml_node *tree;
+    str tag; // of its name
+    str id;  // of the rule set beside it
+} translation_file;
+void translation_apply(loader *l, xml_node *root, const translation_file *file);
+
 // slips.c: adds to a diagnostic what was meant, and the edit that mends it where that is certain.
 void slip_in_value(loader *l, diagnostic *item, const xml_attribute *a, const schema_attribute *schema);
 void slip_in_attribute_name(loader *l, diagnostic *item, const xml_node *node, const xml_attribute *a,
@@ -119,6 +148,8 @@ bool slip_in_expression(arena *a, str text, size_t at, size_t *from, size_t *to,
 // extend.c: applies the changes in a rule set's tree to the base's and to what it includes; returns the
 // merged tree. base is NULL where nothing is extended.
 xml_node *extend_apply(loader *l, xml_node *base, xml_node *extension);
+void put_attribute(loader *l, xml_node *node, const xml_attribute *attribute);
+void drop_attribute(loader *l, xml_node *node, const char *name);
 void help_removed(loader *l, diagnostic *item, str name); // "removed at …", where something so called was
 void extend_name_adjusts(loader *l, xml_node *root);      // gives each adjust without an id its own
 void extend_fold_sides(xml_node *root); // several <client> elements become one, likewise <therapist>

@@ -5,6 +5,8 @@
 
 #include "base/ascii.h"
 
+#include <stdlib.h>
+
 typedef VEC(message_part) part_list;
 
 typedef struct message_reader {
@@ -16,6 +18,7 @@ typedef struct message_reader {
     builder literal; // what was read since the last expression
     bool space;      // white space is pending
     unsigned reads;
+    VEC(uint32_t) shows;
 } message_reader;
 
 static void add_char(message_reader *m, char c)
@@ -61,6 +64,36 @@ static size_t find_close(str text, size_t open)
     return SIZE_MAX;
 }
 
+static void note_shown(message_reader *m, shown_as kind, const uint32_t *numbers, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        *ARENA_PUSH(m->l->arena, &m->shows) = shown_thing(kind, numbers[i]);
+}
+
+static void note_slot(void *user, const feel_read *read)
+{
+    uint32_t slot = read->slot;
+    if (slot == SLOT_TODAY || slot == SLOT_EVIDENCE) // an encounter is a field of the client
+        note_shown(user, SHOWN_SLOT, &slot, 1);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static size_t sort_shown(message_reader *m)
+{
+    size_t kept = 0;
+    if (m->shows.count)
+        qsort(m->shows.items, m->shows.count, sizeof *m->shows.items, by_number);
+    for (size_t i = 0; i < m->shows.count; i++)
+        if (i == 0 || m->shows.items[i] != m->shows.items[i - 1])
+            m->shows.items[kept++] = m->shows.items[i];
+    return kept;
+}
+
 static void read_expression(message_reader *m, size_t from, size_t to)
 {
     str inside = str_slice(m->text, from, to);
@@ -74,6 +107,10 @@ static void read_expression(message_reader *m, size_t from, size_t to)
         return;
     end_literal(m);
     m->reads |= e.reads;
+    note_shown(m, SHOWN_CLIENT, e.client_fields, e.client_field_count);
+    note_shown(m, SHOWN_THERAPIST, e.therapist_fields, e.therapist_field_count);
+    note_shown(m, SHOWN_SIGNAL, e.signals, e.signal_count);
+    feel_visit_reads(e.feel, note_slot, m);
     ARENA_PUSH(m->l->arena, &m->parts)->feel = feel_for_people(m->l->arena, e.feel);
 }
 
@@ -117,6 +154,9 @@ static message read_message(message_reader *m)
     return (message){.parts = m->parts.items,
                      .count = m->parts.count,
                      .reads = m->reads,
+                     .shows = m->shows.items,
+                     .shows_count = sort_shown(m),
+                     .number = ++m->l->ruleset->message_count,
                      .where = origin_place(m->origin, 0, m->text.length)};
 }
 

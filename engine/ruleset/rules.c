@@ -159,6 +159,7 @@ static void read_criterion(rules_reader *r, const xml_node *node, uint32_t of)
         read_number(l, node, "unknown", 0, 1, decimal_divide(decimal_from_int(1), decimal_from_int(2)));
     read_value(l, node, c);
     c->applies = read_condition(l, node, "applies", REACH_CLIENT);
+    c->follows_from = attribute_of(node, "follows");
     c->title = message_from(l, node, "title", REACH_CLIENT, NULL);
     c->met = message_from(l, node, "met", REACH_ANYTHING, &c->value);
     c->partly = message_from(l, node, "partly", REACH_ANYTHING, &c->value);
@@ -242,6 +243,70 @@ static void read_advice(rules_reader *r, const xml_node *node)
     a->per_client = timing_of(a->when.reads | a->say.reads | a->ask.reads) == ONCE_PER_CLIENT;
 }
 
+// ---- what criteria follow from
+
+static void unknown_root(const rules_reader *r, place where, str id)
+{
+    loader *l = r->l;
+    if (is_lost(l, id))
+        return; // reported
+    diagnostic *item = diagnose(l->diagnostics, CODE_unknown_reference, where,
+                                "no criterion or flag \"%.*s\"", STR_ARGS(id));
+    suggestion near = suggestion_for(id);
+    for (size_t i = 0; i < r->criteria.count; i++)
+        suggestion_offer(&near, r->criteria.items[i].id);
+    for (size_t i = 0; i < r->flags.count; i++)
+        suggestion_offer(&near, r->flags.items[i].id);
+    diagnostic_suggest(l->diagnostics, item, &near);
+    help_removed(l, item, id);
+}
+
+// Roots follow from nothing themselves, so there are no circles, and it is clear what comes first.
+static bool is_root(const rules_reader *r, const criterion *c, uint32_t root, place where, str id)
+{
+    diagnostic *item = NULL;
+    if (str_equal(id, c->id))
+        diagnose(r->l->diagnostics, CODE_cycle, where, "\"%.*s\" would follow from itself", STR_ARGS(id));
+    else if (root != NAME_MISSING && r->criteria.items[root].follows_from)
+        item = diagnose(r->l->diagnostics, CODE_wrong_value, where, "\"%.*s\" follows from others itself",
+                        STR_ARGS(id));
+    else
+        return true;
+    if (item)
+        diagnostic_help(r->l->diagnostics, item, "name what that one follows from");
+    return false;
+}
+
+static void resolve_follows(const rules_reader *r, criterion *c, const name_map *criteria,
+                            const name_map *flags)
+{
+    VEC(str) ids = {0};
+    const xml_attribute *names = c->follows_from;
+    str rest = names->value, id;
+    while (str_next_word(&rest, &id)) {
+        place where = xml_place_in_value(names, (size_t)(id.data - names->value.data), id.length);
+        uint32_t root = name_map_get(criteria, id);
+        if (root == NAME_MISSING && name_map_get(flags, id) == NAME_MISSING)
+            unknown_root(r, where, id);
+        else if (is_root(r, c, root, where, id))
+            *ARENA_PUSH(r->l->arena, &ids) = id;
+    }
+    c->follows = ids.items;
+    c->follows_count = ids.count;
+}
+
+static void resolve_all_follows(rules_reader *r)
+{
+    name_map criteria = {0}, flags = {0};
+    for (size_t i = 0; i < r->criteria.count; i++)
+        name_map_put(&criteria, r->l->arena, r->criteria.items[i].id, (uint32_t)i);
+    for (size_t i = 0; i < r->flags.count; i++)
+        name_map_put(&flags, r->l->arena, r->flags.items[i].id, (uint32_t)i);
+    for (size_t i = 0; i < r->criteria.count; i++)
+        if (r->criteria.items[i].follows_from)
+            resolve_follows(r, &r->criteria.items[i], &criteria, &flags);
+}
+
 static bool can_have_weight(const rules_reader *r, const factor *f)
 {
     decimal none = decimal_from_int(0);
@@ -312,6 +377,7 @@ void rules_declare(loader *l)
         else if (is_element(c, "advice"))
             read_advice(&r, c);
     }
+    resolve_all_follows(&r);
     if (l->diagnostics->errors == errors && l->lost.count == 0)
         check_points(&r);
     ruleset *s = l->ruleset;

@@ -85,6 +85,7 @@ typedef struct expression {
     const feel_expression *feel; // NULL: there is none
     str source;                  // of a decision table: its rows as text, which is no FEEL
     place where;
+    uint32_t number;                    // from 1, none twice in a rule set: for tables beside it
     const struct decision_table *table; // NULL: it is no decision table
     unsigned reads;                     // what it reads, also through lets
     const uint32_t *client_fields;      // numbers of fields read, also through lets, ascending
@@ -126,10 +127,29 @@ typedef struct message_part {
     const feel_expression *feel; // made with feel_for_people: gives a string or null
 } message_part;
 
+// Of one thing that a message shows: what kind of thing, and its number among these (of a slot: which).
+typedef enum shown_as { SHOWN_CLIENT = 1, SHOWN_THERAPIST, SHOWN_SIGNAL, SHOWN_SLOT } shown_as;
+enum { SHOWN_NUMBERS = 1 << 24 };
+static inline uint32_t shown_thing(shown_as kind, uint32_t number)
+{
+    return (uint32_t)kind * SHOWN_NUMBERS + number;
+}
+static inline shown_as shown_kind(uint32_t shown)
+{
+    return (shown_as)(shown / SHOWN_NUMBERS);
+}
+static inline uint32_t shown_number(uint32_t shown)
+{
+    return shown % SHOWN_NUMBERS;
+}
+
 typedef struct message {
     const message_part *parts;
     size_t count; // 0: there is no such message
     unsigned reads;
+    const uint32_t *shows; // what its expressions read, also through lets, ascending: to compare messages by
+    size_t shows_count;
+    uint32_t number; // from 1, none twice in a rule set
     place where;
 } message;
 
@@ -173,6 +193,9 @@ typedef struct criterion {
     expression value;  // the value or the when
     expression applies;
     decimal unknown_value; // 0…1
+    const str *follows;    // ids of the criteria and flags that a low value likely follows from
+    size_t follows_count;
+    const struct xml_attribute *follows_from; // as written; NULL: nothing
     place where, points_where;
 } criterion;
 
@@ -205,6 +228,12 @@ typedef struct advice {
     place where;
 } advice;
 
+// A text that is not there in the language wanted.
+typedef struct untranslated {
+    str what; // "met of criterion \"works_on_goals\""
+    place where;
+} untranslated;
+
 typedef struct ruleset {
     arena *arena;
     limits limits;
@@ -213,6 +242,16 @@ typedef struct ruleset {
     message title, description;
     const source *const *files; // all files read, the rule set itself first
     size_t file_count;
+    str rules_dir;               // as it was given
+    str own_language;            // of its texts as they are written: "en"
+    str language;                // of its texts as they are here: this one, or another that it has
+    const str *inline_languages; // that stand beside the original in its own files
+    size_t inline_language_count;
+    const str *whole_files; // its own, and those it extends: paths with all links followed
+    size_t whole_file_count;
+    size_t text_count; // for people, in all
+    const untranslated *untranslated;
+    size_t untranslated_count;
     const vocabulary *vocabularies;
     size_t vocabulary_count;
     side client, therapist;
@@ -236,7 +275,8 @@ typedef struct ruleset {
     size_t flag_group_count;
     const advice *advice;
     size_t advice_count;
-    feel_scope scope; // for compiling further expressions (tests, eval)
+    uint32_t expression_count, message_count; // the highest numbers
+    feel_scope scope;                         // for compiling further expressions (tests, eval)
     // What all this was made of, merged: for pages that show what is written and is no rule (document/xml.h).
     const struct xml_node *tree;
 } ruleset;
@@ -255,6 +295,15 @@ ruleset *ruleset_load_source(arena *a, const source *s, str rules_dir, const lim
 // boundaries are made of: these are taken over and not made anew. The other one must live as long.
 ruleset *ruleset_load_variant(arena *a, const source *s, const ruleset *like, str rules_dir, const limits *l,
                               diagnostics *d);
+
+// The same in another language, as far as it has texts in it (BCP 47, with fallback: de-AT, de, its own):
+// each text is the nearest there is. Documents of translations are read from beside its files (NAME.de.xml).
+// What it decides is the same in every language. like: the same rule set in another language, or NULL.
+ruleset *ruleset_load_language(arena *a, const source *s, const ruleset *like, str language, str rules_dir,
+                               const limits *l, diagnostics *d);
+
+// The languages that it has texts in besides its own, sorted: looks for documents beside its files.
+const str *ruleset_languages(arena *a, const ruleset *r, size_t *count);
 
 uint32_t ruleset_find_field(const side *s, str name); // NAME_MISSING
 // Numbers by id, NAME_MISSING where there is none.

@@ -14,6 +14,8 @@
 #define CHILDREN(...) ((const schema_child[]){__VA_ARGS__, END})
 #define ONE(name) {name, 1, 1}
 #define MAYBE(name) {name, 0, 1}
+#define LANGUAGE {"xml:lang", SCHEMA_LANGUAGE, OPTIONAL, NULL, "the rule set's", "the language of this text, where it stands beside that of the rule set"}
+#define OTHER_LANGUAGE {"xml:lang", SCHEMA_LANGUAGE, REQUIRED, NULL, NULL, "the language of this text"}
 #define SOME(name) {name, 1, SCHEMA_MANY}
 #define ANY(name) {name, 0, SCHEMA_MANY}
 
@@ -21,7 +23,8 @@ const schema_element schema_elements[] = {
     {"ruleset", SCHEMA_ELEMENTS,
      ATTRIBUTES({"id", SCHEMA_DOTTED_ID, REQUIRED, NULL, NULL, "the rule set's name in results"},
                 {"version", SCHEMA_TEXT, REQUIRED, NULL, NULL, "the rule set's version in results"},
-                {"extends", SCHEMA_HREF, OPTIONAL, NULL, NULL, "the rule set that this one takes over and changes"}),
+                {"extends", SCHEMA_HREF, OPTIONAL, NULL, NULL, "the rule set that this one takes over and changes"},
+                {"xml:lang", SCHEMA_LANGUAGE, OPTIONAL, NULL, "en", "the language of its texts for people"}),
      CHILDREN(MAYBE("title"), MAYBE("description"), ANY("source"), ANY("include"), ANY("vocabulary"),
               MAYBE("client"), MAYBE("therapist"), ANY("signal"), ANY("let"), ANY("gate"), ANY("factor"),
               ANY("flag"), ANY("advice"), ANY("trigger"), ANY("boundary"), ANY("change"), ANY("remove")),
@@ -40,7 +43,7 @@ const schema_element schema_elements[] = {
      ATTRIBUTES({"id", SCHEMA_ID, REQUIRED, NULL, NULL, "the term as expressions see it"},
                 {"label", SCHEMA_TEXT, OPTIONAL, NULL, "the id with _ as spaces", "the term as people read it"},
                 {"broader", SCHEMA_REFERENCES, OPTIONAL, NULL, NULL, "terms of the same vocabulary that take this one in"}),
-     CHILDREN(ANY("alias")), "one term of a vocabulary"},
+     CHILDREN(ANY("alias"), ANY("label")), "one term of a vocabulary"},
     {"alias", SCHEMA_PLAIN, NO_ATTRIBUTES, NO_CHILDREN, "another way to write the term in a profile"},
     {"client", SCHEMA_ELEMENTS, NO_ATTRIBUTES, CHILDREN(ANY("field"), ANY("record")),
      "the fields of a client's profile"},
@@ -58,11 +61,11 @@ const schema_element schema_elements[] = {
                  "whether a list of terms also holds the broader terms of what is given"},
                 {"min", SCHEMA_NUMBER, OPTIONAL, NULL, NULL, "the least that a profile may give"},
                 {"max", SCHEMA_NUMBER, OPTIONAL, NULL, NULL, "the most that a profile may give"}),
-     CHILDREN(ANY("option")), "one thing that is known of a client or a therapist"},
+     CHILDREN(ANY("option"), ANY("label"), ANY("ask"), ANY("unit")), "one thing that is known of a client or a therapist"},
     {"option", SCHEMA_ELEMENTS,
      ATTRIBUTES({"id", SCHEMA_ID, REQUIRED, NULL, NULL, "the option as expressions see it"},
                 {"label", SCHEMA_TEXT, OPTIONAL, NULL, "the id with _ as spaces", "the option as people read it"}),
-     NO_CHILDREN, "one value of a choice"},
+     CHILDREN(ANY("label")), "one value of a choice"},
     {"record", SCHEMA_ELEMENTS,
      ATTRIBUTES({"name", SCHEMA_NAME, REQUIRED, NULL, NULL, "the record's name in profiles and expressions"},
                 {"list", SCHEMA_BOOLEAN, OPTIONAL, NULL, "false", "whether there may be any number of entries"},
@@ -72,7 +75,7 @@ const schema_element schema_elements[] = {
                 {"as", SCHEMA_NAME, OPTIONAL, NULL, NULL,
                  "of a client's record with match: the name of the entry for the therapist at hand"},
                 {"ask", SCHEMA_TEXT, OPTIONAL, NULL, NULL, "the question that finds out its value"}),
-     CHILDREN(SOME("field")), "several fields that belong together"},
+     CHILDREN(SOME("field"), ANY("label"), ANY("ask")), "several fields that belong together"},
     {"signal", SCHEMA_ELEMENTS,
      ATTRIBUTES({"name", SCHEMA_NAME, REQUIRED, NULL, NULL, "read as signals.NAME"},
                 {"in", SCHEMA_REFERENCES, OPTIONAL, NULL, NULL, "the text fields to search, as therapist.FIELD (or denial-of)"},
@@ -134,7 +137,8 @@ const schema_element schema_elements[] = {
                 {"value", SCHEMA_EXPRESSION, OPTIONAL, NULL, NULL, "a number from 0 to 1 (or when, or a table)"},
                 {"when", SCHEMA_EXPRESSION, OPTIONAL, NULL, NULL, "true counts 1, false 0 (or value, or a table)"},
                 {"applies", SCHEMA_EXPRESSION, OPTIONAL, NULL, "true", "reads the client alone; where it is not true the points go to the others"},
-                {"unknown", SCHEMA_NUMBER, OPTIONAL, NULL, "0.5", "what counts where the value is not known, from 0 to 1"}),
+                {"unknown", SCHEMA_NUMBER, OPTIONAL, NULL, "0.5", "what counts where the value is not known, from 0 to 1"},
+                {"follows", SCHEMA_REFERENCES, OPTIONAL, NULL, NULL, "criteria and flags that a low value of it likely follows from: explanations show these first"}),
      CHILDREN(MAYBE("title"), MAYBE("table"), MAYBE("met"), MAYBE("partly"), MAYBE("unmet"), MAYBE("unknown"), MAYBE("ask")),
      "one thing looked at within a factor"},
     {"flag", SCHEMA_ELEMENTS,
@@ -149,15 +153,17 @@ const schema_element schema_elements[] = {
                 {"when", SCHEMA_EXPRESSION, REQUIRED, NULL, NULL, "where it is true the advice is given"},
                 {"urgent", SCHEMA_BOOLEAN, OPTIONAL, NULL, "false", "whether it stands ahead of any ranking; then it reads the client alone"}),
      CHILDREN(MAYBE("title"), ONE("say"), MAYBE("ask")), "a message that changes no score"},
-    {"title", SCHEMA_MESSAGE, NO_ATTRIBUTES, NO_CHILDREN, "a short name for people"},
-    {"description", SCHEMA_MESSAGE, NO_ATTRIBUTES, NO_CHILDREN, "what it is about"},
-    {"met", SCHEMA_MESSAGE, NO_ATTRIBUTES, NO_CHILDREN, "said where it is met"},
-    {"partly", SCHEMA_MESSAGE, NO_ATTRIBUTES, NO_CHILDREN, "said where the value lies between 0 and 1"},
-    {"unmet", SCHEMA_MESSAGE, NO_ATTRIBUTES, NO_CHILDREN, "said where it is not met"},
-    {"unknown", SCHEMA_MESSAGE, NO_ATTRIBUTES, NO_CHILDREN, "said where it is not known"},
-    {"because", SCHEMA_MESSAGE, NO_ATTRIBUTES, NO_CHILDREN, "the reason"},
-    {"say", SCHEMA_MESSAGE, NO_ATTRIBUTES, NO_CHILDREN, "what the advice says"},
-    {"ask", SCHEMA_MESSAGE, NO_ATTRIBUTES, NO_CHILDREN, "a question for a first call"},
+    {"title", SCHEMA_MESSAGE, ATTRIBUTES(LANGUAGE), NO_CHILDREN, "a short name for people"},
+    {"description", SCHEMA_MESSAGE, ATTRIBUTES(LANGUAGE), NO_CHILDREN, "what it is about"},
+    {"met", SCHEMA_MESSAGE, ATTRIBUTES(LANGUAGE), NO_CHILDREN, "said where it is met"},
+    {"partly", SCHEMA_MESSAGE, ATTRIBUTES(LANGUAGE), NO_CHILDREN, "said where the value lies between 0 and 1"},
+    {"unmet", SCHEMA_MESSAGE, ATTRIBUTES(LANGUAGE), NO_CHILDREN, "said where it is not met"},
+    {"unknown", SCHEMA_MESSAGE, ATTRIBUTES(LANGUAGE), NO_CHILDREN, "said where it is not known"},
+    {"because", SCHEMA_MESSAGE, ATTRIBUTES(LANGUAGE), NO_CHILDREN, "the reason"},
+    {"say", SCHEMA_MESSAGE, ATTRIBUTES(LANGUAGE), NO_CHILDREN, "what the advice says"},
+    {"ask", SCHEMA_MESSAGE, ATTRIBUTES(LANGUAGE), NO_CHILDREN, "a question for a first call"},
+    {"label", SCHEMA_PLAIN, ATTRIBUTES(OTHER_LANGUAGE), NO_CHILDREN, "the label in another language"},
+    {"unit", SCHEMA_PLAIN, ATTRIBUTES(OTHER_LANGUAGE), NO_CHILDREN, "the unit in another language"},
     {"trigger", SCHEMA_PHRASES,
      ATTRIBUTES({"id", SCHEMA_DOTTED_ID, REQUIRED, NULL, NULL, "the trigger's name where a match is explained"},
                 {"kind", SCHEMA_ONE_OF, REQUIRED,
@@ -202,7 +208,63 @@ const schema_element schema_elements[] = {
                 {"boundary", SCHEMA_REFERENCE, OPTIONAL, NULL, NULL, "the id of the boundary to remove"}),
      NO_CHILDREN, "takes something out of what is extended, or a signal, trigger or boundary that is included"},
     END};
+
+#define NAMED {"name", SCHEMA_REFERENCE, REQUIRED, NULL, NULL, "its name in the rule set"}
+#define IDENTIFIED {"id", SCHEMA_REFERENCE, REQUIRED, NULL, NULL, "its id in the rule set"}
+#define LABEL {"label", SCHEMA_TEXT, OPTIONAL, NULL, NULL, "its label"}
+#define ASK {"ask", SCHEMA_TEXT, OPTIONAL, NULL, NULL, "its question"}
+#define TEXT(name, meaning) {name, SCHEMA_MESSAGE, NO_ATTRIBUTES, NO_CHILDREN, meaning}
+
+const schema_element translation_elements[] = {
+    {"translation", SCHEMA_ELEMENTS,
+     ATTRIBUTES({"xml:lang", SCHEMA_LANGUAGE, REQUIRED, NULL, NULL, "the language of the texts in here"},
+                {"of", SCHEMA_REFERENCE, REQUIRED, NULL, NULL, "the id of the rule set beside it"}),
+     CHILDREN(MAYBE("title"), MAYBE("description"), ANY("vocabulary"), MAYBE("client"), MAYBE("therapist"),
+              ANY("signal"), ANY("gate"), ANY("factor"), ANY("adjust"), ANY("criterion"), ANY("flag"),
+              ANY("advice")),
+     "the texts of a rule set in another language"},
+    {"vocabulary", SCHEMA_ELEMENTS, ATTRIBUTES(NAMED), CHILDREN(ANY("term")), "the terms of a vocabulary"},
+    {"term", SCHEMA_ELEMENTS, ATTRIBUTES(IDENTIFIED, LABEL), NO_CHILDREN, "a term"},
+    {"client", SCHEMA_ELEMENTS, NO_ATTRIBUTES, CHILDREN(ANY("field"), ANY("record")), "the client's fields"},
+    {"therapist", SCHEMA_ELEMENTS, NO_ATTRIBUTES, CHILDREN(ANY("field"), ANY("record")),
+     "the therapist's fields"},
+    {"field", SCHEMA_ELEMENTS,
+     ATTRIBUTES(NAMED, LABEL, ASK, {"unit", SCHEMA_TEXT, OPTIONAL, NULL, NULL, "the unit of a number"}),
+     CHILDREN(ANY("option")), "a field"},
+    {"option", SCHEMA_ELEMENTS, ATTRIBUTES(IDENTIFIED, LABEL), NO_CHILDREN, "an option of a choice"},
+    {"record", SCHEMA_ELEMENTS, ATTRIBUTES(NAMED, LABEL, ASK), CHILDREN(ANY("field")), "a record"},
+    {"signal", SCHEMA_ELEMENTS, ATTRIBUTES(NAMED), CHILDREN(MAYBE("title")), "a signal"},
+    {"gate", SCHEMA_ELEMENTS, ATTRIBUTES(IDENTIFIED),
+     CHILDREN(MAYBE("title"), MAYBE("met"), MAYBE("unmet"), MAYBE("unknown"), MAYBE("ask")), "a gate"},
+    {"factor", SCHEMA_ELEMENTS, ATTRIBUTES(IDENTIFIED), CHILDREN(MAYBE("title"), MAYBE("description")),
+     "a factor"},
+    {"adjust", SCHEMA_ELEMENTS, ATTRIBUTES(IDENTIFIED), CHILDREN(MAYBE("because")), "an adjustment"},
+    {"criterion", SCHEMA_ELEMENTS, ATTRIBUTES(IDENTIFIED),
+     CHILDREN(MAYBE("title"), MAYBE("met"), MAYBE("partly"), MAYBE("unmet"), MAYBE("unknown"), MAYBE("ask")),
+     "a criterion"},
+    {"flag", SCHEMA_ELEMENTS, ATTRIBUTES(IDENTIFIED), CHILDREN(MAYBE("title"), MAYBE("because"), MAYBE("ask")),
+     "a red flag"},
+    {"advice", SCHEMA_ELEMENTS, ATTRIBUTES(IDENTIFIED), CHILDREN(MAYBE("title"), MAYBE("say"), MAYBE("ask")),
+     "an advice"},
+    TEXT("title", "the title"), TEXT("description", "the description"), TEXT("met", "said where it is met"),
+    TEXT("partly", "said where the value lies between 0 and 1"), TEXT("unmet", "said where it is not met"),
+    TEXT("unknown", "said where it is not known"), TEXT("because", "the reason"),
+    TEXT("say", "what the advice says"), TEXT("ask", "the question for a first call"),
+    END};
 // clang-format on
+
+const schema_element *translation_find_element(const char *name)
+{
+    for (const schema_element *e = translation_elements; e->name; e++)
+        if (strcmp(e->name, name) == 0)
+            return e;
+    return NULL;
+}
+
+bool schema_is_translatable(const schema_element *element)
+{
+    return element != schema_elements && schema_find_attribute(element, "xml:lang") != NULL;
+}
 
 const char *const schema_change_kinds[] = {"factor", "criterion", "gate",     "flag",       "advice",
                                            "adjust", "signal",    "let",      "vocabulary", "field",
@@ -253,6 +315,7 @@ const char *schema_kind_meaning(schema_kind kind)
         [SCHEMA_REFERENCES] = "names with spaces between",
         [SCHEMA_HREF] = "a relative path",
         [SCHEMA_WEIGHT] = "a change of weight: +5, -5, *0.5 or =20",
+        [SCHEMA_LANGUAGE] = "a language such as de or de-AT",
         [SCHEMA_TEXT] = "text",
     };
     return meanings[kind];

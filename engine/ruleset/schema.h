@@ -24,6 +24,7 @@ typedef enum schema_kind {
     SCHEMA_REFERENCES, // such names with spaces between
     SCHEMA_HREF,       // a relative path
     SCHEMA_WEIGHT,     // +5, -5, *0.5 or =20
+    SCHEMA_LANGUAGE,   // a language tag: de, de-AT
     SCHEMA_TEXT        // anything
 } schema_kind;
 
@@ -66,6 +67,15 @@ extern const schema_element schema_elements[];
 const schema_element *schema_find_element(const char *name); // NULL where there is none
 const schema_attribute *schema_find_attribute(const schema_element *element, const char *name);
 const schema_child *schema_find_child(const schema_element *element, const char *name);
+
+// Whether an element holds people's words that may also stand there in other languages, with xml:lang.
+bool schema_is_translatable(const schema_element *element);
+
+// What a document of translations may hold: elements as above, each with the texts of what it names. Ended by
+// one without a name; the first is the root.
+#define TRANSLATION_NAMESPACE "urn:attune:translation:1"
+extern const schema_element translation_elements[];
+const schema_element *translation_find_element(const char *name); // NULL where there is none
 
 // What <change> and <remove> may name: the attribute's name is also the element's. Ended by NULL.
 extern const char *const schema_change_kinds[];

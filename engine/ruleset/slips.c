@@ -190,7 +190,8 @@ bool slip_for_attribute(loader *l, const xml_node *node, const schema_element *e
 
 void slip_in_tags(loader *l, diagnostic *item)
 {
-    if (item->code != CODE_xml_syntax || !item->related.source || !item->where.source)
+    if (item->code != CODE_xml_syntax || !item->related.source || !item->where.source ||
+        item->where.source->is_private)
         return;
     str bytes = item->where.source->bytes;
     place start = item->related;

@@ -305,7 +305,7 @@ static void index_seconds(phrase_table *t, phrase_list *list)
     uint32_t *starts = ARENA_ARRAY(t->arena, uint32_t, SECOND_WORDS + 1);
     for (size_t i = 0; i < list->count; i++)
         for (unsigned n = 0; n < SECOND_WORDS; n++)
-            starts[n + 1] += list->items[i].second >> n & 1;
+            starts[n + 1] += (uint32_t)(list->items[i].second >> n & 1);
     for (unsigned n = 0; n < SECOND_WORDS; n++)
         starts[n + 1] += starts[n];
     uint32_t *positions = ARENA_ARRAY(t->arena, uint32_t, starts[SECOND_WORDS]), next[SECOND_WORDS];

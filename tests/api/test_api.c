@@ -97,6 +97,84 @@ ARENA_TEST(one_therapist_is_explained_excluded_or_not)
     unload(&l);
 }
 
+static attune_status discard(const attune_report *report, attune_format format)
+{
+    return attune_report_write(report, format, refuse, NULL, NULL);
+}
+
+ARENA_TEST(therapists_are_compared_in_the_order_of_the_ranking)
+{
+    loaded l = {0};
+    load(&l);
+    static const char *const ids[] = {"cy", "bo", "ana", NULL};
+    attune_report *report;
+    attune_error error;
+    assert_int_equal(attune_compare(l.client, l.pool, ids, 3, &DAY, NULL, &report, NULL), ATTUNE_OK);
+    assert_int_equal(attune_report_count(report), 3);
+    assert_int_equal(attune_report_ranked(report), 2);
+    static const char *const order[] = {"ana", "bo", "cy"};
+    for (size_t i = 0; i < 3; i++) {
+        attune_place place;
+        assert_int_equal(attune_report_place(report, i, &place), ATTUNE_OK);
+        assert_string_equal(place.id, order[i]);
+        assert_int_equal(place.place, i < 2 ? i + 1 : 0);
+        assert_int_equal(place.excluded, i == 2);
+    }
+    builder out = builder_new(a);
+    assert_int_equal(attune_report_write(report, ATTUNE_FORMAT_JSON, append, &out, NULL), ATTUNE_OK);
+    assert_text_contains(builder_str(&out), "\"comparisons\": [");
+    assert_int_equal(attune_report_write(report, ATTUNE_FORMAT_HTML, append, &out, NULL), ATTUNE_OK);
+    assert_text_contains(builder_str(&out), "<h2>Ana above bo: +75.0 points</h2>");
+    assert_int_equal(attune_report_write(report, ATTUNE_FORMAT_TEXT, append, &out, NULL), ATTUNE_OK);
+    assert_int_equal(discard(report, ATTUNE_FORMAT_CSV), ATTUNE_USAGE);
+    assert_int_equal(discard(report, ATTUNE_FORMAT_NDJSON), ATTUNE_USAGE);
+    attune_report_free(report);
+    static const char *const twice[] = {"ana", "ana"}, *const missing[] = {"ana", "anna"};
+    assert_int_equal(attune_compare(l.client, l.pool, ids, 1, &DAY, NULL, &report, &error), ATTUNE_USAGE);
+    assert_int_equal(attune_compare(l.client, l.pool, ids, 4, &DAY, NULL, &report, &error), ATTUNE_USAGE);
+    assert_int_equal(attune_compare(l.client, l.pool, ids, 8, &DAY, NULL, &report, &error), ATTUNE_USAGE);
+    assert_int_equal(attune_compare(l.client, l.pool, twice, 2, &DAY, NULL, &report, &error), ATTUNE_USAGE);
+    assert_int_equal(attune_compare(l.client, l.pool, missing, 2, &DAY, NULL, &report, &error),
+                     ATTUNE_PROFILE);
+    assert_string_equal(error.code, "unknown-profile");
+    assert_null(report);
+    unload(&l);
+}
+
+ARENA_TEST(what_would_lift_a_score_is_asked_for_by_points_or_by_therapist)
+{
+    loaded l = {0};
+    load(&l);
+    attune_report *report;
+    for (int past = 0; past < 2; past++) {
+        const char *other = past ? "ana" : NULL;
+        assert_int_equal(
+            attune_explain_target(l.client, l.pool, "bo", 50000000, other, &DAY, NULL, &report, NULL),
+            ATTUNE_OK);
+        builder out = builder_new(a);
+        assert_int_equal(attune_report_write(report, ATTUNE_FORMAT_JSON, append, &out, NULL), ATTUNE_OK);
+        assert_text_contains(builder_str(&out), "\"target\": {");
+        assert_text_contains(builder_str(&out), past ? "\"above\": \"ana\"" : "\"score\": 50");
+        attune_report_free(report);
+    }
+    static const struct {
+        const char *id, *past;
+        int64_t target;
+        attune_status status;
+    } wrong[] = {
+        {"bo", NULL, -1, ATTUNE_USAGE},   {"bo", NULL, 100000001, ATTUNE_USAGE},
+        {"bo", "bo", 0, ATTUNE_USAGE},    {"bo", "cy", 0, ATTUNE_USAGE}, // who is excluded
+        {"bo", "zoe", 0, ATTUNE_PROFILE}, {"zoe", NULL, 0, ATTUNE_PROFILE},
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        assert_int_equal(attune_explain_target(l.client, l.pool, wrong[i].id, wrong[i].target, wrong[i].past,
+                                               &DAY, NULL, &report, NULL),
+                         wrong[i].status);
+        assert_null(report);
+    }
+    unload(&l);
+}
+
 ARENA_TEST(an_error_names_file_line_column_and_code)
 {
     (void)a;
@@ -387,17 +465,47 @@ ARENA_TEST(threads_share_rules_client_and_pool)
     unload(&l);
 }
 
+static void a_rule_set_is_loaded_in_the_language_asked_for(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "<ruleset xmlns=\"urn:attune:ruleset:1\" id=\"x\" version=\"1\"><title>one</title><title "
+        "xml:lang=\"de\">eins</title><therapist><field name=\"online\" type=\"boolean\"/></therapist><factor "
+        "id=\"f\" weight=\"1\"><criterion id=\"c\" points=\"1\" "
+        "when=\"therapist.online\"/></factor></ruleset>";
+    static const char *const wanted[][2] = {{NULL, "en"}, {"de-CH", "de"}, {"fr", "en"}};
+    attune_options options;
+    attune_options_init(&options);
+    attune_ruleset *rules;
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        options.language = wanted[i][0];
+        assert_int_equal(attune_ruleset_parse("r.xml", text, sizeof text - 1, &options, &rules, NULL),
+                         ATTUNE_OK);
+        assert_string_equal(attune_ruleset_language(rules), wanted[i][1]);
+        attune_ruleset_free(rules);
+    }
+    attune_error error;
+    options.language = "../german";
+    assert_int_equal(attune_ruleset_parse("r.xml", text, sizeof text - 1, &options, &rules, &error),
+                     ATTUNE_USAGE);
+    assert_null(rules);
+    assert_string_equal(error.code, "wrong-language");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_pool_is_ranked_and_written),
         cmocka_unit_test(one_therapist_is_explained_excluded_or_not),
+        cmocka_unit_test(therapists_are_compared_in_the_order_of_the_ranking),
+        cmocka_unit_test(what_would_lift_a_score_is_asked_for_by_points_or_by_therapist),
         cmocka_unit_test(an_error_names_file_line_column_and_code),
         cmocka_unit_test(all_diagnostics_of_a_call_are_handed_on),
         cmocka_unit_test(misuse_is_refused),
         cmocka_unit_test(a_client_is_read_from_memory),
         cmocka_unit_test(a_rule_set_and_a_pool_are_read_from_memory),
         cmocka_unit_test(a_client_to_whom_nothing_applies_is_said_so),
+        cmocka_unit_test(a_rule_set_is_loaded_in_the_language_asked_for),
         cmocka_unit_test(memory_that_runs_out_anywhere_is_an_error_and_no_leak),
         cmocka_unit_test(threads_share_rules_client_and_pool),
     };

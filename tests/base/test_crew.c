@@ -4,6 +4,9 @@
 
 #include "base/crew.h"
 
+#include <pthread.h>
+#include <signal.h>
+
 typedef struct sum_job {
     crew_job base;
     uint64_t number;
@@ -92,11 +95,59 @@ ARENA_TEST(a_job_that_fails_ends_the_work_with_its_status_after_those_before_it)
     }
 }
 
+typedef struct signal_job {
+    crew_job base;
+    bool on_thread, held;
+} signal_job;
+
+typedef struct signals_seen {
+    pthread_t caller;
+    size_t on_threads, held;
+} signals_seen;
+
+static void look_at_mask(void *user, void *equipment, void *at)
+{
+    const signals_seen *s = user;
+    signal_job *j = at;
+    sigset_t mask;
+    (void)equipment;
+    pthread_sigmask(SIG_BLOCK, NULL, &mask);
+    j->on_thread = !pthread_equal(s->caller, pthread_self());
+    j->held = sigismember(&mask, SIGINT) && sigismember(&mask, SIGTERM) && !sigismember(&mask, SIGSEGV);
+}
+
+static void take_mask(void *user, void *at)
+{
+    signals_seen *s = user;
+    const signal_job *j = at;
+    s->on_threads += j->on_thread;
+    s->held += j->on_thread && j->held;
+}
+
+// The caller may hold a signal back while it writes; on another thread it would end the program all the same.
+ARENA_TEST(a_signal_reaches_the_caller_and_none_of_the_threads)
+{
+    signals_seen s = {.caller = pthread_self()};
+    const crew_tasks tasks = {sizeof(signal_job), equip, look_at_mask, take_mask, &s};
+    crew *c = crew_new(a, &tasks, 3, 0);
+    for (size_t i = 0; i < 100000 && s.on_threads < 10; i++) {
+        crew_next_job(c);
+        crew_hand_over(c);
+    }
+    crew_drain(c);
+    assert_true(s.on_threads >= 10);
+    assert_int_equal(s.held, s.on_threads);
+    sigset_t mask;
+    pthread_sigmask(SIG_BLOCK, NULL, &mask);
+    assert_false(sigismember(&mask, SIGINT));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(jobs_come_back_done_and_in_order_for_any_number_of_threads),
         cmocka_unit_test(a_job_that_fails_ends_the_work_with_its_status_after_those_before_it),
+        cmocka_unit_test(a_signal_reaches_the_caller_and_none_of_the_threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

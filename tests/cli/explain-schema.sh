@@ -61,6 +61,35 @@ for id in ids[::7]:
         line = run(reporting, 'explain', '-t', id, '--target', target, format='ndjson')
         expect(document['target'] == line['target'], 'JSON and NDJSON differ')
         checked += 2
+def check_asks(therapist, ranked):
+    worth = [(q['moves'], q['expected'], q['stake']) for q in therapist['ask']]
+    expect(worth == sorted(worth, reverse=True), 'questions are not in order of what they are worth')
+    for q in therapist['ask']:
+        places = [x.get('place', ranked + 1) for x in q['answers']]
+        scores = [0 if x['excluded'] else x['score'] for x in q['answers']]
+        expect(max(places) - min(places) == q['moves'] and max(scores) - min(scores) == q['stake'],
+               'a question is not worth what its answers come to')
+        expect(all(x['excluded'] or x['low'] <= x['score'] <= x['high'] for x in q['answers']), 'a score beyond its range')
+        if 'chance' in q['answers'][0]:
+            expect(sum(x['chance'] for x in q['answers']) == 1, 'chances do not add up')
+            expect(q['expected'] == sum(x['chance'] * abs(p - therapist['place']) for x, p in zip(q['answers'], places)),
+                   'expected places are not the chances\' average')
+
+asked = 0
+for order in 'score', 'cautious', 'hopeful':
+    document = run(reporting, 'rank', '-k', '100', '--order', order)
+    for therapist in document['therapists']:
+        check_asks(therapist, document['ranked_total'])
+        alone = run(reporting, 'explain', '-t', therapist['id'], '--order', order)['therapists'][0]
+        expect(alone['ask'] == therapist['ask'], 'rank and explain ask different questions')
+        asked += len(therapist['ask'])
+    expect(all(therapist['ask'] == [] for therapist in document['excluded']), 'an excluded therapist has no place')
+    checked += 1 + len(document['therapists'])
+expect(asked > 100, 'hardly anything is asked')
+broken = json.loads(json.dumps(document, default=float))
+del broken['therapists'][0]['ask'][0]['answers'][0]['excluded']
+expect(not reporting.is_valid(broken), 'an answer that may exclude passes the schema')
+document = run(reporting, 'explain', '-t', ids[0], '--target', '55.5')
 broken = json.loads(json.dumps(document, default=float))
 del broken['target']['smallest']
 expect(not reporting.is_valid(broken), 'a target without its sets passes the schema')

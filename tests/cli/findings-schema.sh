@@ -90,8 +90,9 @@ def broken(value, change):
     other = copy.deepcopy(value)
     change(other)
     return other
-log, findings = run('sarif', files[:9]), run('json', files[:9])
-first = lambda document: document['runs'][0]['results'][0]
+some = [name for name in files if 'invalid' in name][:9]
+log, findings = run('sarif', some), run('json', some)
+first = lambda document: next(result for result in document['runs'][0]['results'] if result.get('locations'))
 for change in (lambda d: d.pop('version'), lambda d: first(d).pop('message'), lambda d: first(d).update(level='hint'),
                lambda d: d['runs'][0].pop('tool'), lambda d: first(d)['locations'][0].clear()):
     expect(not sarif[0].is_valid(broken(log, change)), 'a wrong SARIF log passes the schema')

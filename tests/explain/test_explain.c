@@ -303,7 +303,7 @@ ARENA_TEST(what_was_discounted_is_quoted_where_nothing_counts)
 static void explain_in(arena *a, void *context)
 {
     world *w = context;
-    const pool_facts *facts = pool_facts_make(a, w->rules, w->pool, NULL);
+    const pool_facts *facts = pool_facts_make(a, w->rules, w->pool, (progress){0}, NULL);
     const client_plan *plan = client_plan_make(a, w->rules, w->client, w->today, NULL);
     explanation x;
     explain_row(a, w->rules, plan, w->pool, 0, 1, EXPLAIN_ANSWERS, &x);

@@ -21,9 +21,14 @@ static uint32_t running, until;
 
 uint32_t run_random_cases(void (*check)(arena *a, void *number))
 {
+    return run_many_random_cases(2000, check);
+}
+
+uint32_t run_many_random_cases(uint32_t usually, void (*check)(arena *a, void *number))
+{
     const char *only = getenv("ATTUNE_CASE"), *given = getenv("ATTUNE_CASES");
     uint32_t first = only ? (uint32_t)strtoul(only, NULL, 10) : 0;
-    uint32_t count = only ? 1 : given ? (uint32_t)strtoul(given, NULL, 10) : 2000;
+    uint32_t count = only ? 1 : given ? (uint32_t)strtoul(given, NULL, 10) : usually;
     until = first + count;
     for (running = first; running < until; running++)
         assert_int_equal(run_in_arena(NULL, 0, check, &running), ATTUNE_OK);
@@ -44,6 +49,7 @@ typedef struct writer {
     chance *chance;
     builder out;
     unsigned booleans, numbers; // lets b0…, n0… so far
+    bool rich;                  // with dates, strings and all that columns hold
 } writer;
 
 enum { MAY_CLIENT = 1, MAY_THERAPIST = 2, MAY_BOTH = 3 };
@@ -87,10 +93,76 @@ static const char *const PAIR_ATOMS[] = {
     "some k in client.kinds satisfies list contains(therapist.kinds, k)",
     "encounter = null",
 };
+// Of rich rule sets, beside those above.
+static const char *const RICH_CLIENT_ATOMS[] = {
+    "client.since &lt; today",
+    "client.city = &quot;Oslo&quot;",
+};
+static const char *const RICH_THERAPIST_ATOMS[] = {
+    "therapist.n0 in [2..5]",
+    "therapist.kind in (&quot;ant&quot;, &quot;cat&quot;)",
+    "count(therapist.kinds) = 2",
+    "string(therapist.n1) = &quot;3&quot;",
+    "contains(therapist.words, &quot;warm&quot;)",
+    "therapist.cities = null",
+    "count(therapist.cities) > 1",
+    "1 / (therapist.n0 - 3) > 0",
+};
+static const char *const RICH_PAIR_ATOMS[] = {
+    "every k in client.kinds satisfies list contains(therapist.kinds, k)",
+    "some k in therapist.kinds satisfies list contains(client.kinds, k)",
+    "not(list contains(therapist.kinds, client.kind))",
+    "therapist.kind in (client.kind, &quot;bee&quot;)",
+    "therapist.kind in client.kinds",
+    "therapist.n0 between client.n0 and 8",
+    "therapist.n0 in [3..client.n0]",
+    "therapist.n0 in (&lt; client.n0)",
+    "client.n0 - therapist.n1 >= 2",
+    "therapist.since >= today - duration(&quot;P180D&quot;)",
+    "therapist.since = client.since",
+    "therapist.since in (&lt;= client.since)",
+    "therapist.city = client.city",
+    "therapist.city >= client.city",
+    "list contains(therapist.cities, client.city)",
+    "some c in therapist.cities satisfies lower case(c) = lower case(client.city)",
+    "therapist.kinds = client.kinds",
+    "count(therapist.kinds) >= client.n0 / 4",
+    "contains(therapist.words, client.kind)",
+    "matches(therapist.city, client.city)",
+    "therapist.id = client.best",
+    "signals.s0 = client.b0",
+    "client.n0 / (therapist.n1 - 2) > 1",
+    "count(for k in client.kinds return if list contains(therapist.kinds, k) then k else null) > 1",
+    "some k in [&quot;ant&quot;, client.kind] satisfies list contains(therapist.kinds, k)",
+    "some i in 1..count(client.kinds) satisfies therapist.n0 = i",
+    "{a: therapist.kind, b: client.kind}.a = client.kind",
+    "therapist.name != null and encounter.felt",
+    "(function(k) list contains(therapist.kinds, k))(client.kind)",
+    "list contains([client.kind, &quot;cat&quot;], therapist.kind)",
+    "client.kinds[1] = therapist.kind",
+    "list contains(therapist.kinds, client.kinds[2])",
+    "list contains(therapist.marks, client.n0)",
+    "therapist.far.n > client.n0",
+    "therapist.far != null",
+};
 #define SOME_OF(w, atoms) (atoms)[chance_below((w)->chance, sizeof(atoms) / sizeof *(atoms))]
+
+static void write_rich_atom(writer *w, unsigned may)
+{
+    if (may == MAY_BOTH)
+        builder_adds(&w->out, SOME_OF(w, RICH_PAIR_ATOMS));
+    else if (may == MAY_CLIENT)
+        builder_adds(&w->out, SOME_OF(w, RICH_CLIENT_ATOMS));
+    else
+        builder_adds(&w->out, SOME_OF(w, RICH_THERAPIST_ATOMS));
+}
 
 static void write_atom(writer *w, unsigned may)
 {
+    if (w->rich && chance_percent(w->chance, 60)) {
+        write_rich_atom(w, may);
+        return;
+    }
     uint32_t kind = chance_below(w->chance, 10);
     if (may == MAY_BOTH && w->booleans && kind < 3)
         builder_addf(&w->out, "b%u", (unsigned)chance_below(w->chance, w->booleans));
@@ -195,24 +267,45 @@ static void write_adjusts(writer *w)
     }
 }
 
+// In the place of a value.
+static void write_table(writer *w)
+{
+    static const char *const INPUTS[] = {
+        "therapist.n0 - client.n0",
+        "if therapist.n1 = null then therapist.n0 else therapist.n1",
+        "client.n0 - (if therapist.n1 = null then therapist.n0 else therapist.n1)",
+        "count(client.kinds[list contains(therapist.kinds, item)])",
+    };
+    builder_addf(
+        &w->out,
+        "><table hit='first'><input>%s</input><row><when>&gt;= 3</when><then>1</then></row>"
+        "<row><when>[-2..3)</when><then>0.5</then></row><row><when>-</when><then>0</then></row></table",
+        SOME_OF(w, INPUTS));
+}
+
 static void write_criterion(writer *w, uint32_t factor_number, uint32_t number)
 {
     static const char *const POINTS[] = {"1", "2", "3", "7.5", "0.1", "20", "0"};
     static const char *const UNKNOWN[] = {"0", "0.25", "1", "0.333333333"};
     builder_addf(&w->out, "<criterion id='k%u_%u' points='%s' ", (unsigned)factor_number, (unsigned)number,
                  number ? SOME_OF(w, POINTS) : "4");
-    bool value = chance_percent(w->chance, 40);
-    builder_adds(&w->out, value ? "value='" : "when='");
-    unsigned may = chance_percent(w->chance, 10) ? MAY_CLIENT : some_sides(w);
-    if (value)
-        write_number(w, may == MAY_CLIENT ? MAY_BOTH : may);
-    else
-        write_condition(w, may, 2);
-    builder_adds(&w->out, "'");
+    bool table = w->rich && chance_percent(w->chance, 10);
+    bool value = !table && chance_percent(w->chance, 40);
+    if (!table) {
+        builder_adds(&w->out, value ? "value='" : "when='");
+        unsigned may = chance_percent(w->chance, 10) ? MAY_CLIENT : some_sides(w);
+        if (value)
+            write_number(w, may == MAY_CLIENT ? MAY_BOTH : may);
+        else
+            write_condition(w, may, 2);
+        builder_adds(&w->out, "'");
+    }
     if (number || factor_number)
         write_applies(w);
     if (chance_percent(w->chance, 40))
         builder_addf(&w->out, " unknown='%s'", SOME_OF(w, UNKNOWN));
+    if (table)
+        write_table(w);
     builder_addf(&w->out, "><ask>What of %u %u?</ask></criterion>\n", (unsigned)factor_number,
                  (unsigned)number);
 }
@@ -249,31 +342,49 @@ static void write_flags(writer *w)
     }
 }
 
-str random_rules(arena *a, chance *c)
+static str write_rules(arena *a, chance *c, bool rich)
 {
-    writer w = {.arena = a, .chance = c, .out = builder_new(a)};
-    builder_adds(
+    writer w = {.arena = a, .chance = c, .out = builder_new(a), .rich = rich};
+    builder_addf(
         &w.out,
         "<ruleset xmlns='urn:attune:ruleset:1' id='random' version='1'>\n"
         "<vocabulary name='animal'><term id='ant'/><term id='bee'/><term id='cat'/></vocabulary>\n"
         "<client><field name='b0' type='boolean'/><field name='b1' type='boolean'/>"
         "<field name='n0' type='number'/><field name='kind' type='animal'/>"
-        "<field name='kinds' type='animal' list='true'/>"
+        "<field name='kinds' type='animal' list='true'/>%s"
         "<record name='met' list='true' match='therapist' as='encounter'>"
         "<field name='therapist' type='string'/><field name='felt' type='boolean'/>"
         "<field name='rating' type='number'/></record></client>\n"
         "<therapist><field name='b0' type='boolean'/><field name='b1' type='boolean'/>"
         "<field name='b2' type='boolean'/><field name='n0' type='number'/><field name='n1' type='number'/>"
         "<field name='kind' type='animal'/><field name='kinds' type='animal' list='true'/>"
-        "<field name='words' type='text'/></therapist>\n"
+        "<field name='words' type='text'/>%s</therapist>\n"
         "<signal name='s0' in='therapist.words' absent='false'><pattern>warm</pattern></signal>\n"
-        "<signal name='s1' in='therapist.words'><pattern>strict</pattern><unless>never</unless></signal>\n");
+        "<signal name='s1' in='therapist.words'><pattern>strict</pattern><unless>never</unless></signal>\n",
+        rich ? "<field name='since' type='date'/><field name='city' type='string'/>"
+               "<field name='best' type='string'/>"
+             : "",
+        rich ? "<field name='since' type='date'/><field name='city' type='string'/>"
+               "<field name='cities' type='string' list='true'/><field name='name' type='string'/>"
+               "<field name='marks' type='number' list='true'/>"
+               "<record name='far'><field name='n' type='number'/></record>"
+             : "");
     write_lets(&w);
     write_gates(&w);
     write_factors(&w);
     write_flags(&w);
     builder_adds(&w.out, "</ruleset>\n");
     return builder_str(&w.out);
+}
+
+str random_rules(arena *a, chance *c)
+{
+    return write_rules(a, c, false);
+}
+
+str random_rich_rules(arena *a, chance *c)
+{
+    return write_rules(a, c, true);
 }
 
 // ---- profiles
@@ -299,7 +410,22 @@ static void write_kinds(writer *w)
             builder_addf(&w->out, "<kinds>%s</kinds>", TERMS[i]);
 }
 
-str random_client(arena *a, chance *c)
+static const char *const CITIES[] = {"Oslo", "oslo", "Rome", "Lund"};
+
+static void write_city(writer *w, const char *name)
+{
+    if (chance_percent(w->chance, 70))
+        builder_addf(&w->out, "<%s>%s</%s>", name, SOME_OF(w, CITIES), name);
+}
+
+static void write_since(writer *w)
+{
+    if (chance_percent(w->chance, 70))
+        builder_addf(&w->out, "<since>2025-%02u-%02u</since>", 7 + (unsigned)chance_below(w->chance, 6),
+                     14 + (unsigned)chance_below(w->chance, 2));
+}
+
+static str write_client(arena *a, chance *c, bool rich)
 {
     writer w = {.arena = a, .chance = c, .out = builder_new(a)};
     builder_adds(&w.out, "<client xmlns='urn:attune:profile:1' id='client'>");
@@ -307,6 +433,11 @@ str random_client(arena *a, chance *c)
     write_boolean(&w, "b1");
     write_whole(&w, "n0", 10);
     write_kinds(&w);
+    if (rich) {
+        write_since(&w);
+        write_city(&w, "city");
+        builder_addf(&w.out, "<best>t%u</best>", (unsigned)chance_below(c, 8));
+    }
     for (unsigned i = 0; i < 6; i++) {
         if (!chance_percent(c, 30))
             continue;
@@ -319,7 +450,40 @@ str random_client(arena *a, chance *c)
     return builder_str(&w.out);
 }
 
-str random_therapists(arena *a, chance *c, uint32_t count)
+str random_client(arena *a, chance *c)
+{
+    return write_client(a, c, false);
+}
+
+str random_rich_client(arena *a, chance *c)
+{
+    return write_client(a, c, true);
+}
+
+// Now and then a list or a string that is huge.
+static void write_rich_therapist(writer *w)
+{
+    write_since(w);
+    write_city(w, "city");
+    uint32_t cities = chance_percent(w->chance, 2) ? 80 : chance_below(w->chance, 4);
+    for (uint32_t i = 0; i < cities; i++)
+        if (i < 4)
+            write_city(w, "cities");
+        else
+            builder_addf(&w->out, "<cities>Place %u</cities>", (unsigned)i);
+    if (chance_percent(w->chance, 30))
+        builder_addf(&w->out, "<name>%0*u</name>", chance_percent(w->chance, 5) ? 1500 : 3, 7u);
+    for (uint32_t i = chance_below(w->chance, 3); i > 0; i--)
+        builder_addf(&w->out, "<marks>%u%s</marks>", (unsigned)chance_below(w->chance, 4),
+                     chance_percent(w->chance, 50) ? ".0" : "");
+    if (chance_percent(w->chance, 30)) {
+        builder_adds(&w->out, "<far>");
+        write_whole(w, "n", 9);
+        builder_adds(&w->out, "</far>");
+    }
+}
+
+static str write_therapists(arena *a, chance *c, uint32_t count, bool rich)
 {
     static const char *const WORDS[] = {"I am warm.", "I am strict.", "I am never strict.",
                                         "Warm and strict.", "I listen."};
@@ -335,8 +499,20 @@ str random_therapists(arena *a, chance *c, uint32_t count)
         write_kinds(&w);
         if (chance_percent(c, 70))
             builder_addf(&w.out, "<words>%s</words>", SOME_OF(&w, WORDS));
+        if (rich)
+            write_rich_therapist(&w);
         builder_adds(&w.out, "</therapist>\n");
     }
     builder_adds(&w.out, "</profiles>\n");
     return builder_str(&w.out);
+}
+
+str random_therapists(arena *a, chance *c, uint32_t count)
+{
+    return write_therapists(a, c, count, false);
+}
+
+str random_rich_therapists(arena *a, chance *c, uint32_t count)
+{
+    return write_therapists(a, c, count, true);
 }

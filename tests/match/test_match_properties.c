@@ -68,30 +68,100 @@ static void check_scan(world *w)
     }
 }
 
+static void assert_same_problems(const diagnostics *x, const diagnostics *y)
+{
+    assert_int_equal(x->items.count, y->items.count);
+    for (size_t i = 0; i < x->items.count; i++)
+        assert_true(str_equal(x->items.items[i].message, y->items.items[i].message));
+}
+
+static ranking rank_telling(world *w, const rank_options *like, diagnostics *told)
+{
+    rank_options options = *like;
+    ranking out;
+    diagnostics_init(told, w->arena, 50);
+    options.diagnostics = told;
+    attune_status status = rank_pool(w->arena, w->rules, w->plan, w->pool, w->facts, &options, &out);
+    assert_int_equal(status, out.ranked ? ATTUNE_OK : ATTUNE_EMPTY);
+    return out;
+}
+
+// What is to be told: of each 64 rows all that evaluating each pair by itself tells, if a condition came to
+// an error for one of them.
+static void tell_all(world *w, diagnostics *told)
+{
+    enum { ROWS = 64 };
+    const size_t rows = pool_count(w->pool);
+    pair_score unused[ROWS];
+    diagnostics here;
+    diagnostics_init(told, w->arena, 50);
+    for (size_t from = 0; from < rows && told->items.count < told->limit; from += ROWS) {
+        scan_run *run = scan_run_new(w->arena, w->rules, w->plan, w->pool, w->facts);
+        diagnostics_init(&here, w->arena, 50);
+        scan_set_diagnostics(run, &here);
+        scan_rows(run, (uint32_t)from, (uint32_t)(rows - from < ROWS ? rows : from + ROWS), unused);
+        for (size_t i = 0; scan_errors(run) && i < here.items.count && told->items.count < told->limit; i++)
+            *ARENA_PUSH(w->arena, &told->items) = here.items.items[i];
+    }
+}
+
+static const unsigned THREADS[] = {1, 2, 7};
+
+// The first places, looked for alone, are those of the whole order; so is what is told of errors.
+static void check_places(world *w, rank_order order, const ranking *all, const diagnostics *told)
+{
+    static const size_t tops[] = {1, 3, 100};
+    for (size_t t = 0; t < sizeof tops / sizeof *tops; t++) {
+        const rank_options options = {
+            .order = order, .threads = THREADS[t], .top = tops[t], .places_only = true};
+        diagnostics here;
+        ranking best = rank_telling(w, &options, &here);
+        assert_int_equal(best.ranked, all->ranked);
+        assert_int_equal(best.excluded_count, all->excluded_count);
+        assert_int_equal(best.count, tops[t] < all->ranked ? tops[t] : all->ranked);
+        assert_same_scores(best.items, all->items, best.count);
+        assert_same_problems(&here, told);
+    }
+}
+
 static void check_order(world *w)
 {
     for (int order = ORDER_SCORE; order <= ORDER_HOPEFUL; order++) {
-        ranking one = world_rank(w, (rank_order)order, 1, 0);
+        rank_options options = {.order = (rank_order)order, .threads = 1};
+        diagnostics told, here;
+        tell_all(w, &here);
+        ranking one = rank_telling(w, &options, &told);
+        assert_same_problems(&told, &here);
         assert_int_equal(one.ranked + one.excluded_count, pool_count(w->pool));
         for (size_t i = 1; i < one.count; i++) {
             assert_true(rank_compare(w->pool, (rank_order)order, &one.items[i - 1], &one.items[i]) < 0);
             assert_true(rank_compare(w->pool, (rank_order)order, &one.items[i], &one.items[i - 1]) > 0);
         }
-        for (unsigned threads = 2; threads <= 3; threads++) {
-            ranking other = world_rank(w, (rank_order)order, threads, 0);
+        for (size_t t = 1; t < sizeof THREADS / sizeof *THREADS; t++) {
+            options.threads = THREADS[t];
+            ranking other = rank_telling(w, &options, &here);
             assert_int_equal(other.count, one.count);
             assert_same_scores(other.items, one.items, one.count);
             assert_same_scores(other.excluded, one.excluded, one.excluded_count);
+            assert_same_problems(&here, &told);
         }
+        check_places(w, (rank_order)order, &one, &told);
     }
+}
+
+// Threads only meet in pools of several chunks of rows; large pools have larger ones.
+static uint32_t rows_for(uint32_t number, chance *c)
+{
+    if (number % 1000 == 999)
+        return 9000;
+    return number % 200 == 199 ? 1000 : 1 + chance_below(c, 8);
 }
 
 static void check_case(arena *a, void *context)
 {
     uint32_t number = *(const uint32_t *)context;
     chance c = {number};
-    // Threads only meet in pools of several chunks of rows.
-    uint32_t rows = number % 200 == 199 ? 1000 : 1 + chance_below(&c, 8);
+    uint32_t rows = rows_for(number, &c);
     const ruleset *r = world_rules(a, random_rules(a, &c));
     const profile *client = world_client(a, r, random_client(a, &c));
     world *w = world_of(a, r, client, world_pool(a, r, random_therapists(a, &c, rows)));
@@ -107,10 +177,46 @@ static void the_scan_gives_the_references_answers_and_they_add_up(void **state)
     printf("figure: scan against reference: %u random rule sets\n", (unsigned)count);
 }
 
+static scan_counts conditions; // of all rich rule sets
+
+static void check_rich_case(arena *a, void *context)
+{
+    uint32_t number = *(const uint32_t *)context;
+    chance c = {number};
+    uint32_t rows = number % 40 == 39 ? 100 : rows_for(number, &c);
+    const ruleset *loaded = world_rules(a, random_rich_rules(a, &c));
+    ruleset *r = ARENA_NEW(a, ruleset);
+    *r = *loaded;
+    if (number % 50 == 49) // where evaluations may reach a limit, keys do not speak for others
+        r->limits.expression_steps = 40;
+    const profile *client = world_client(a, r, random_rich_client(a, &c));
+    world *w = world_of(a, r, client, world_pool(a, r, random_rich_therapists(a, &c, rows)));
+    scan_counts found = scan_program_counts(scan_program_make(a, r, w->plan, w->pool, w->facts));
+    conditions.keyed += found.keyed;
+    conditions.evaluated += found.evaluated;
+    check_scan(w);
+    check_order(w);
+}
+
+static void conditions_of_every_kind_come_out_the_same_by_key_and_by_evaluation(void **state)
+{
+    (void)state;
+    conditions = (scan_counts){0};
+    uint32_t count = run_random_cases(check_rich_case);
+    printf("figure: keys against reference: %u random rule sets, %zu conditions by key, %zu evaluated\n",
+           (unsigned)count, conditions.keyed, conditions.evaluated);
+    if (count < 100)
+        return;
+    assert_true(conditions.keyed > conditions.evaluated);
+    assert_true(conditions.evaluated > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(the_scan_gives_the_references_answers_and_they_add_up, name_random_case),
+        cmocka_unit_test_teardown(conditions_of_every_kind_come_out_the_same_by_key_and_by_evaluation,
+                                  name_random_case),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -76,7 +76,7 @@ world *world_of(arena *a, const ruleset *r, const profile *client, const pool *p
     world *w = ARENA_NEW(a, world);
     *w = (world){.arena = a, .rules = r, .client = client, .pool = p, .today = {2026, 3, 1}};
     diagnostics_init(&w->found, a, 100);
-    w->facts = pool_facts_make(a, r, p, &w->found);
+    w->facts = pool_facts_make(a, r, p, (progress){0}, &w->found);
     w->plan = client_plan_make(a, r, client, w->today, &w->found);
     w->environment = environment_new(a, r, client, w->today);
     return w;

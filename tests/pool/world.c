@@ -6,6 +6,7 @@ diagnostics *world_diagnostics(arena *a)
 {
     diagnostics *d = ARENA_NEW(a, diagnostics);
     diagnostics_init(d, a, 200);
+    d->show_data = true; // what is found in a client's document is compared, too
     return d;
 }
 

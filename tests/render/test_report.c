@@ -80,12 +80,15 @@ static void follow_links(const soundness *s, const xml_node *n)
     static const char *const names[] = {"href", "aria-labelledby"};
     for (size_t i = 0; i < 2; i++) {
         const xml_attribute *link = xml_find_attribute(n, str_from(names[i]));
-        str to = link ? link->value : STR_NONE;
+        str to = link ? link->value : STR_NONE, id;
         if (link && i == 0)
             assert_true(str_starts(to, STR("#"))); // nothing leads out of the page
         to = i == 0 ? str_slice(to, 1, to.length) : to;
-        if (link && name_map_get(&s->ids, to) == NAME_MISSING)
-            fail_msg("nothing has the id %.*s", STR_ARGS(to));
+        if (link && to.length == 0)
+            fail_msg("an empty %s", names[i]);
+        while (str_next_word(&to, &id))
+            if (name_map_get(&s->ids, id) == NAME_MISSING)
+                fail_msg("nothing has the id %.*s", STR_ARGS(id));
     }
     for (const xml_node *c = n->first_child; c; c = c->next)
         if (c->kind == XML_ELEMENT)
@@ -146,6 +149,16 @@ ARENA_TEST(one_therapist_whole_says_why_and_what_to_ask)
     assert_text_contains(page, "What to ask Helen Brandt");
 }
 
+ARENA_TEST(one_who_is_excluded_shown_whole_says_why_first)
+{
+    str page =
+        page_of(a, RUN_ATTUNE(a, "explain", DAY, "-c", MAYA, "-t", "wei-lin", "--format", "html", POOL));
+    size_t why = str_find(page, STR("<h2>Why excluded, and what would have to hold</h2>"), 0);
+    assert_true(why < str_find(page, STR("<h2>Where points were lost"), 0));
+    assert_true(str_find(page, STR("<p>Holds sessions in Mandarin, Cantonese only.</p>"), why) < page.length);
+    assert_false(str_contains(page, STR("the score with each answer"))); // all of them would leave it at that
+}
+
 ARENA_TEST(what_cannot_wait_stands_ahead_of_the_ranking)
 {
     str page = page_of(
@@ -176,6 +189,114 @@ ARENA_TEST(hostile_profiles_put_no_markup_into_the_page)
     assert_false(str_contains(page, STR("\u202E"))); // turns the direction of writing
     page_of(a, RUN_ATTUNE(a, "explain", DAY, "-t", "hostile", TALKING, "--format", "html"));
     page_of(a, RUN_ATTUNE(a, "explain", DAY, "-t", "dear", TALKING, "--format", "html"));
+}
+
+// ---- large pools
+
+#define LARGE 20000
+
+// Three in ten are too dear, one in ten of these and of the others has a licence that lapsed.
+static const char *large_rules(arena *a)
+{
+    const char *path = test_temp_path(a, "large.xml");
+    test_write_file(
+        path,
+        STR("<ruleset xmlns='urn:attune:ruleset:1' id='large' version='1'>"
+            "<client><field name='goal' type='string'/></client>"
+            "<therapist><field name='name' type='string'/><field name='fee' type='number'/>"
+            "<field name='active' type='boolean'/><field name='skill' type='number' ask='How able?'/>"
+            "</therapist>"
+            "<gate id='affordable' require='therapist.fee &lt; 70'><title>Within your means</title></gate>"
+            "<gate id='in_force' require='therapist.active'/>"
+            "<factor id='able' weight='1'><title>Able</title><criterion id='skill' points='1' "
+            "value='therapist.skill'><title>Skill</title></criterion></factor>"
+            "<flag id='cheap' when='therapist.fee &lt; 10' deduct='1'><title>Cheap</title><because>Costs "
+            "{therapist.fee}.</because></flag></ruleset>"));
+    return path;
+}
+
+static const char *large_pool(arena *a)
+{
+    const char *path = test_temp_path(a, "large.ndjson");
+    builder b = builder_new(a);
+    for (unsigned i = 0; i < LARGE; i++) {
+        builder_addf(&b, "{\"id\": \"t%05u\", \"name\": \"Therapist %u\", \"fee\": %u, \"active\": %s", i, i,
+                     i % 100, i / 100 % 10 ? "true" : "false");
+        if (i % 7)
+            builder_addf(&b, ", \"skill\": 0.%04u", i * 7919 % 10000);
+        builder_adds(&b, "}\n");
+    }
+    test_write_file(path, builder_str(&b));
+    return path;
+}
+
+static str run_large(arena *a, const char *places, const char *format)
+{
+    const char *client = test_temp_path(a, "large-client.xml");
+    test_write_file(client, STR("<client xmlns='urn:attune:profile:1' id='c'><goal>rest</goal></client>"));
+    command_result run = RUN_ATTUNE(a, "rank", DAY, "-q", "-k", places, "-r", large_rules(a), "-c", client,
+                                    large_pool(a), "--format", format);
+    assert_run(run, 0, NULL, NULL);
+    return run.out;
+}
+
+static size_t occurrences(str text, const char *part)
+{
+    size_t count = 0;
+    for (size_t at = str_find(text, str_from(part), 0); at != SIZE_MAX;
+         at = str_find(text, str_from(part), at + 1))
+        count++;
+    return count;
+}
+
+ARENA_TEST(the_page_of_a_large_pool_sums_it_up_and_stays_small)
+{
+    str page = run_large(a, "10", "html");
+    assert_sound(a, page);
+    assert_true(page.length < 200000);
+    assert_text_contains(page, "<h2>The first 10 of 12,600</h2>");
+    assert_text_contains(page, "<h3>All 12,600 who are ranked</h3>");
+    assert_text_contains(page, "<h2>Excluded: 7,400</h2>");
+    assert_text_contains(page, "6,000<small>5,400 alone</small>"); // too dear
+    assert_text_contains(page, "2,000<small>1,400 alone</small>"); // lapsed
+    assert_text_contains(page, "<th scope=\"row\">Cheap</th>");
+    assert_text_contains(page, "and 7,350 more; attune explain -t ID shows each");
+}
+
+ARENA_TEST(a_page_of_all_places_is_one_that_browsers_open)
+{
+    str page = run_large(a, "20000", "html");
+    assert_sound(a, page);
+    assert_true(page.length < 2000000);
+    assert_int_equal(occurrences(page, "<tr><td class=\"number place\">"), 1000);
+    assert_int_equal(occurrences(page, "<section class=\"card\"") + occurrences(page, "<article"), 100);
+    assert_text_contains(page, "and 11,600 more; attune rank --format csv lists them all");
+}
+
+ARENA_TEST(the_text_of_a_large_pool_shows_its_scores_and_what_excludes)
+{
+    str text = run_large(a, "2", "text");
+    assert_text_contains(text, "The first 2 of 12,600");
+    assert_text_contains(text, "all 12,600 scores; the middle one: 50 to 55");
+    assert_text_contains(text, "6,000 fail “Within your means”, 5,400 of them nothing else");
+    assert_text_contains(text, "2,000 fail “in force”, 1,400 of them nothing else");
+    assert_true(text.length < 10000);
+}
+
+ARENA_TEST(the_json_of_a_large_pool_counts_it_whole_and_lists_some)
+{
+    str json = run_large(a, "2", "json");
+    assert_text_contains(json, "\"ranked_total\": 12600");
+    assert_text_contains(json, "\"unmet\": 6000,\n        \"alone\": 5400");
+    assert_int_equal(occurrences(json, "\"excluded\": true"), 1000);
+}
+
+ARENA_TEST(small_rankings_are_not_summed_up)
+{
+    str page = page_of(a, RUN_ATTUNE(a, "rank", DAY, "-q", "-c", MAYA, "--format", "html", POOL));
+    assert_false(str_contains(page, STR("who are ranked")));
+    command_result run = RUN_ATTUNE(a, "rank", DAY, "-c", MAYA, POOL);
+    assert_false(str_contains(run.out, STR("the middle one")) || str_contains(run.out, STR("nothing else")));
 }
 
 // ---- CSV
@@ -279,9 +400,15 @@ int main(void)
         cmocka_unit_test(the_page_of_the_sample_ranking_is_as_it_was_reviewed),
         cmocka_unit_test(pages_of_every_sample_client_are_sound),
         cmocka_unit_test(one_therapist_whole_says_why_and_what_to_ask),
+        cmocka_unit_test(one_who_is_excluded_shown_whole_says_why_first),
         cmocka_unit_test(what_cannot_wait_stands_ahead_of_the_ranking),
         cmocka_unit_test(a_page_where_all_are_excluded_says_so),
         cmocka_unit_test(hostile_profiles_put_no_markup_into_the_page),
+        cmocka_unit_test(the_page_of_a_large_pool_sums_it_up_and_stays_small),
+        cmocka_unit_test(a_page_of_all_places_is_one_that_browsers_open),
+        cmocka_unit_test(the_text_of_a_large_pool_shows_its_scores_and_what_excludes),
+        cmocka_unit_test(the_json_of_a_large_pool_counts_it_whole_and_lists_some),
+        cmocka_unit_test(small_rankings_are_not_summed_up),
         cmocka_unit_test(cells_of_csv_are_no_formulas),
         cmocka_unit_test(no_cell_of_csv_starts_as_a_formula_does),
         cmocka_unit_test(redacted_reports_hold_no_word_of_client_or_texts),

@@ -129,7 +129,8 @@ static void run_case(arena *a, const char *name, builder *failures)
 static int is_rule_set(const struct dirent *entry)
 {
     str name = str_from(entry->d_name);
-    return str_ends(name, STR(".xml")) && !str_ends(name, STR(".test.xml"));
+    return str_ends(name, STR(".xml")) && !str_ends(name, STR(".test.xml")) &&
+           !str_ends(name, STR(".de.xml"));
 }
 
 ARENA_TEST(each_rule_set_is_reported_as_it_says_and_nothing_else)

@@ -23,7 +23,7 @@ current() {
     bad=1
 }
 
-for kind in ruleset tests; do
+for kind in ruleset translation tests; do
     for format in rng rnc xsd; do
         current "rules/$kind.$format" "$kind" --format "$format"
     done

@@ -80,8 +80,10 @@ find "$work" rules tests/schemas/examples tests/examples -name '*.xml' ! -name '
 rulesets=$(with_root ruleset $(cat "$work/all"))
 # shellcheck disable=SC2046
 tests=$(with_root tests $(cat "$work/all"))
+# shellcheck disable=SC2046
+translations=$(with_root translation $(cat "$work/all"))
 # shellcheck disable=SC2086
-set -- $rulesets $tests
+set -- $rulesets $tests $translations
 [ $# -ge 15 ] || { echo "only $# files to try: $*"; bad=1; }
 
 case $tool in xmllint) formats="rng xsd" ;; *) formats="rng rnc" ;; esac
@@ -90,6 +92,9 @@ for format in $formats; do
     takes "rules/ruleset.$format" $rulesets
     # shellcheck disable=SC2086
     takes "rules/tests.$format" $tests
+    # shellcheck disable=SC2086
+    takes "rules/translation.$format" $translations
+    refuses "rules/translation.$format" tests/invalid/rules/language_document.de.xml
     column=$format
     [ "$format" = rnc ] && column=rng
     # shellcheck disable=SC2046,SC2086

@@ -116,6 +116,8 @@ uint64_t eval_steps_left(const evaluation *ev)
 
 feel_value eval_equal(evaluation *ev, const node *n, feel_value x, feel_value y)
 {
+    if (x.kind == FEEL_NULL || y.kind == FEEL_NULL)
+        return feel_boolean(x.kind == y.kind);
     eval_read(ev, x);
     if (x.kind == FEEL_STRING && y.kind == FEEL_STRING)
         return feel_boolean(str_equal(x.as.string, y.as.string));
@@ -416,9 +418,9 @@ static const node_evaluator EVALUATORS[] = {
     [NODE_TEXT] = eval_text,
 };
 
-static inline node_evaluator evaluator_of(const node *n)
+static inline node_evaluator evaluator_of(const evaluation *ev, const node *n)
 {
-    if (n->problem.length)
+    if (ev->expression->lenient && n->problem.length)
         return eval_problem;
     return n->folded ? eval_literal : EVALUATORS[n->kind];
 }
@@ -427,8 +429,23 @@ static feel_value eval_traced(evaluation *ev, const binding_cell *bindings, cons
 {
     const feel_trace *trace = ev->run->trace;
     trace->enter(trace->user, n, n->offset, n->length);
-    feel_value result = evaluator_of(n)(ev, bindings, n);
+    feel_value result = evaluator_of(ev, n)(ev, bindings, n);
     trace->leave(trace->user, ev->run->stopped ? FEEL_NULL_VALUE : result);
+    return result;
+}
+
+// The value is made where the caller wants it: nothing is done to it here.
+__attribute__((noinline)) static feel_value eval_within(evaluation *ev, const binding_cell *bindings,
+                                                        const node *n)
+{
+    feel_run *run = ev->run;
+    run->state.depth++;
+    node_evaluator evaluate = run->trace ? eval_traced : evaluator_of(ev, n);
+    uint64_t before = run->state.reported_before;
+    run->state.reported_before = run->state.reported;
+    feel_value result = evaluate(ev, bindings, n);
+    run->state.reported_before = before;
+    run->state.depth--;
     return result;
 }
 
@@ -437,18 +454,17 @@ feel_value eval_node(evaluation *ev, const binding_cell *bindings, const node *n
     feel_run *run = ev->run;
     if (!spend(run, 1))
         return stop_spending(ev, n);
+    if (!run->trace && !ev->expression->lenient) { // parts without parts, which report nothing themselves
+        if (n->folded || n->kind == NODE_LITERAL)
+            return n->value;
+        if (n->kind == NODE_VARIABLE)
+            return eval_variable(ev, bindings, n);
+        if (n->kind == NODE_LOCAL)
+            return eval_local(ev, bindings, n);
+    }
     if (run->state.depth >= run->limits->expression_depth)
         return eval_stop(ev, n, "functions call each other too deeply");
-    run->state.depth++;
-    node_evaluator evaluate = run->trace ? eval_traced : evaluator_of(n);
-    uint64_t before = run->state.reported_before;
-    run->state.reported_before = run->state.reported;
-    feel_value result = evaluate(ev, bindings, n);
-    run->state.reported_before = before;
-    run->state.depth--;
-    if (run->stopped)
-        result = FEEL_NULL_VALUE;
-    return result;
+    return eval_within(ev, bindings, n);
 }
 
 // What the arena may have handed out at most.
@@ -465,6 +481,8 @@ feel_value feel_evaluate_within(const feel_expression *e, feel_run *run)
     run->state.depth++;
     feel_value result = eval_node(&ev, NULL, e->root);
     run->state.depth--;
+    if (run->stopped)
+        result = FEEL_NULL_VALUE;
     return result;
 }
 

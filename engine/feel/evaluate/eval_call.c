@@ -100,8 +100,10 @@ static feel_value apply(evaluation *ev, const node *n, const builtin *b, feel_va
 
 feel_value eval_apply(evaluation *ev, const binding_cell *bindings, const node *n)
 {
-    feel_value local[BUILTIN_PARAMETERS] = {{0}};
+    feel_value local[BUILTIN_PARAMETERS];
     feel_value *arguments = local;
+    for (size_t i = n->count; i < BUILTIN_PARAMETERS; i++)
+        local[i] = FEEL_NULL_VALUE;
     uint32_t given_bits = 0;
     if (n->count > BUILTIN_PARAMETERS)
         arguments = ARENA_ARRAY(ev->run->arena, feel_value, n->count);

@@ -36,9 +36,14 @@ feel_value builtin_list_contains(call *c)
         return FEEL_NULL_VALUE;
     if (!call_spend(c, list->count))
         return FEEL_NULL_VALUE;
-    for (size_t i = 0; i < list->count; i++)
-        if (call_equal(c, list->items[i], c->arguments[1]))
+    bool text = c->arguments[1].kind == FEEL_STRING;
+    for (size_t i = 0; i < list->count; i++) {
+        const feel_value *item = &list->items[i];
+        if (text && item->kind == FEEL_STRING && item->as.string.length != c->arguments[1].as.string.length)
+            continue; // most are told apart by this
+        if (call_equal(c, *item, c->arguments[1]))
             return FEEL_TRUE_VALUE;
+    }
     return FEEL_FALSE_VALUE;
 }
 

@@ -70,21 +70,21 @@ typedef struct written_type {
     uint32_t unknown_offset;
 } written_type;
 
-struct node { // what every evaluation reads comes first
+struct node { // what every evaluation reads comes first, within the 64 bytes of a cache line
     node_kind kind;
     operator op;
     uint32_t index;
-    uint32_t depth; // 1 for a leaf
+    bool folded; // constant, and value is what it comes to
+    bool low_included, high_included;
+    bool standalone; // a unary test that reads "?" itself
     node **children;
     size_t count;
-    str problem; // what its evaluation reports, in lenient mode; its value is null then
     feel_value value;
     const builtin *builtin;
-    const feel_type *type; // after the check; never NULL then
-    bool low_included, high_included;
-    bool standalone;         // a unary test that reads "?" itself
+    const feel_type *type;   // after the check; never NULL then
+    str problem;             // what its evaluation reports, in lenient mode; its value is null then
+    uint32_t depth;          // 1 for a leaf
     bool constant;           // reads nothing, and comes to no error
-    bool folded;             // constant, and value is what it comes to
     bool faulty;             // something about it was complained of
     bool inner_implied;      // IN in unary tests: children[0] is the implied "?"
     bool implied;            // of a table's input, in the place of "?"

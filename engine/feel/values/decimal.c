@@ -177,6 +177,9 @@ bool decimal_is_zero(decimal d)
 
 bool decimal_is_integer(decimal d)
 {
+    small x;
+    if (is_small(d, &x) && x.exponent == 0)
+        return true;
     _IDEC_flags flags = 0;
     return decimal_is_finite(d) &&
            bid128_quiet_equal(bid128_round_integral_zero(to_bid(d), &flags), to_bid(d), &flags);
@@ -184,6 +187,11 @@ bool decimal_is_integer(decimal d)
 
 bool decimal_to_int(decimal d, int64_t *out)
 {
+    small x;
+    if (is_small(d, &x) && x.exponent == 0) {
+        *out = x.coefficient;
+        return true;
+    }
     if (!decimal_is_integer(d))
         return false;
     _IDEC_flags flags = 0;
@@ -370,8 +378,35 @@ static _IDEC_round ieee_mode(decimal a, decimal_rounding mode)
     return NEAREST_EVEN;
 }
 
+// Rounds to a whole number where that takes no more than a division; false where it is left to the library.
+static bool round_small(decimal a, decimal_rounding mode, decimal *out)
+{
+    small x;
+    if (!is_small(a, &x) || x.exponent > 0 || x.exponent <= -POWERS)
+        return false;
+    int64_t quotient = x.coefficient, rest = 0;
+    if (x.exponent < 0) {
+        int64_t unit = POWER_OF_TEN[-x.exponent];
+        quotient = x.coefficient / unit;
+        rest = x.coefficient % unit;
+        int64_t twice = 2 * (rest < 0 ? -rest : rest);
+        bool away = twice > unit || (twice == unit && quotient % 2 != 0);
+        if (mode == ROUND_FLOOR)
+            away = rest < 0;
+        else if (mode == ROUND_DOWN)
+            away = false;
+        else if (mode != ROUND_HALF_EVEN)
+            return false;
+        quotient += away ? (x.coefficient < 0 ? -1 : 1) : 0;
+    }
+    return from_small(quotient, 0, out);
+}
+
 decimal decimal_round(decimal a, int32_t scale, decimal_rounding mode)
 {
+    decimal whole;
+    if (scale == 0 && round_small(a, mode, &whole))
+        return whole;
     if (scale > MAX_SCALE)
         return a;
     _IDEC_flags flags = 0;
@@ -417,10 +452,26 @@ static void add_plain(builder *out, const char *digits, size_t count, int expone
     }
 }
 
+static void print_small(builder *out, small x)
+{
+    char digits[TEXT_BYTES];
+    size_t at = sizeof digits;
+    for (int64_t rest = x.coefficient < 0 ? -x.coefficient : x.coefficient; rest; rest /= 10)
+        digits[--at] = (char)('0' + rest % 10);
+    if (x.coefficient < 0)
+        builder_addc(out, '-');
+    add_plain(out, digits + at, sizeof digits - at, x.exponent);
+}
+
 void decimal_print(builder *out, decimal d)
 {
     if (!decimal_is_finite(d) || decimal_is_zero(d)) {
         builder_adds(out, decimal_is_finite(d) ? "0" : "null");
+        return;
+    }
+    small x;
+    if (is_small(d, &x)) {
+        print_small(out, x);
         return;
     }
     char text[TEXT_BYTES];

@@ -19,11 +19,6 @@ value_walk value_walk_default(void)
     return (value_walk){.nodes = DEFAULT_NODES, .bytes = DEFAULT_BYTES, .depth = VALUE_DEPTH};
 }
 
-feel_value feel_boolean(bool b)
-{
-    return b ? FEEL_TRUE_VALUE : FEEL_FALSE_VALUE;
-}
-
 feel_value feel_number(decimal d)
 {
     if (!decimal_is_finite(d))
@@ -93,16 +88,6 @@ feel_value value_new_range(arena *a, feel_range range)
     feel_range *copy = ARENA_NEW(a, feel_range);
     *copy = range;
     return (feel_value){.kind = FEEL_RANGE, .as.range = copy};
-}
-
-bool feel_is_true(feel_value v)
-{
-    return v.kind == FEEL_BOOLEAN && v.as.boolean;
-}
-
-bool feel_is_null(feel_value v)
-{
-    return v.kind == FEEL_NULL;
 }
 
 size_t context_count(const feel_context *c)
