@@ -83,7 +83,7 @@ missing_elsewhere() {
     for command in cc cmake ninja pkg-config; do
         command -v "$command" >/dev/null 2>&1 || printf '%s, ' "$command"
     done
-    for module in libxml-2.0 libpcre2-8 yajl libutf8proc; do
+    for module in libxml-2.0 libpcre2-8 yajl sqlite3 libutf8proc; do
         pkg-config --exists "$module" 2>/dev/null || printf '%s, ' "$module"
     done
     has_header sha2.h || printf 'sha2.h, '
@@ -99,9 +99,9 @@ missing_elsewhere() {
 name_packages_elsewhere() {
     say "attune: missing here: ${1%, }"
     say "attune: packages are installed for you on Debian and Ubuntu only. Elsewhere, please install:"
-    say "  Fedora:  dnf install gcc cmake ninja-build pkgconf-pkg-config libxml2-devel pcre2-devel yajl-devel utf8proc-devel libmd-devel"
+    say "  Fedora:  dnf install gcc cmake ninja-build pkgconf-pkg-config libxml2-devel pcre2-devel yajl-devel sqlite-devel utf8proc-devel libmd-devel"
     say "           for the tests also: libcmocka-devel clang clang-tools-extra"
-    say "  macOS:   brew install cmake ninja pkgconf libxml2 pcre2 yajl utf8proc libmd"
+    say "  macOS:   brew install cmake ninja pkgconf libxml2 pcre2 yajl sqlite utf8proc libmd"
     say "           for the tests also: cmocka llvm clang-format"
     say "  Both:    the Intel Decimal Floating-Point Math Library (bid_functions.h, libbidgcc000) is packaged there by"
     say "           neither. Intel publishes its source as \"IntelRDFPMathLib20U2\"; build its LIBRARY folder with"

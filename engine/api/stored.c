@@ -108,11 +108,14 @@ static attune_status build(api_call *call, void *context)
     store *s = store_open(a, request->path, STORE_CREATE, &call->diagnostics);
     if (!s)
         return ATTUNE_SYSTEM;
+    store_set_name(s, request->replaced);
     stored_note_identity(call, s, request);
     pool_store_rows(p, s);
     store_put_ids(s, (uint32_t)pool_count(p), name_of, p, arena_new_within(a));
     request->out.pieces = facts_store(a, r, facts, s);
     store_commit(s);
+    if (!store_make_way(a, request->replaced, &call->diagnostics))
+        return ATTUNE_PROFILE;
     request->out.therapists = request->out.added = pool_count(p);
     request->out.skipped = pool_skipped(p);
     return ATTUNE_OK;

@@ -18,6 +18,7 @@ typedef struct stored_summary {
 typedef struct stored_request {
     const attune_ruleset *ruleset;
     const char *path;         // the stored pool
+    const char *replaced;     // of a build: the place that the file is to take
     const char *const *paths; // of profiles
     size_t count;
     const str *removed; // ids
@@ -26,7 +27,8 @@ typedef struct stored_request {
     stored_summary out;
 } stored_request;
 
-// Writes a new pool of the profiles into the file at path, which must be empty and nobody else's.
+// Writes a new pool of the profiles into the file at path, which must be empty and nobody else's. What is
+// kept beside a pool in the place that it is to take is cleared away; an error where somebody has that open.
 attune_status stored_build(stored_request *request, const attune_options *options, attune_error *error);
 
 // Takes the profiles over those of the same id or as new ones, after the ids in removed are gone, and fits

@@ -6,7 +6,7 @@
 static const int64_t MOST = (int64_t)100 * MICRO;
 
 // Past the score of another: one micro-point more, or 100 where that is all there is.
-static attune_status read_past(api_call *call, report_request *request, const client_plan *plan)
+static attune_status read_past(api_call *call, report_request *request, const client_plan *plan, str *name)
 {
     uint32_t row = report_find(call, request, request->past_id);
     if (row == NAME_MISSING)
@@ -16,6 +16,7 @@ static attune_status read_past(api_call *call, report_request *request, const cl
                 &other);
     if (other.excluded)
         return ATTUNE_USAGE;
+    *name = other.name;
     request->target = other.score.score + 1 < MOST ? other.score.score + 1 : MOST;
     return ATTUNE_OK;
 }
@@ -24,13 +25,15 @@ attune_status report_add_target(api_call *call, report_request *request, const c
 {
     attune_report *handle = report_handle(request);
     report *r = &handle->report;
-    attune_status status = request->past_id ? read_past(call, request, plan) : ATTUNE_OK;
+    str name = STR_NONE;
+    attune_status status = request->past_id ? read_past(call, request, plan, &name) : ATTUNE_OK;
     if (status != ATTUNE_OK)
         return status;
     target_explanation *out = ARENA_NEW(&handle->arena, target_explanation);
     const explanation *of = r->count ? &r->items[0] : &r->excluded[0];
     explain_target(&handle->arena, r->ruleset, plan, r->pool, of, request->target, out);
     out->above = str_copy(&handle->arena, str_from(request->past_id));
+    out->above_name = str_copy(&handle->arena, name);
     r->target = out;
     return ATTUNE_OK;
 }

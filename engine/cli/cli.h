@@ -134,10 +134,10 @@ void session_erase_progress(cli *c); // before anything else is written to the t
 // output.c: writes text to -o FILE (whole or not at all) or to standard output. Gives the exit status.
 int output_write(cli *c, str text);
 int output_replace(cli *c, const char *path, str text); // a file, whole or not at all
-// The same for what is no text: fill writes it into an empty file of that name, closed, and gives the exit
-// status; EXIT_DONE for good.
-int output_replace_by(cli *c, const char *path, int (*fill)(cli *c, void *user, const char *name),
-                      void *user);
+// The same for what is no text: fill writes it into the empty file of that name, which is then given the name
+// of path, and gives the exit status; EXIT_DONE for good.
+typedef int output_filler(cli *c, void *user, const char *name, const char *path);
+int output_replace_by(cli *c, const char *path, output_filler *fill, void *user);
 bool output_is_terminal(const cli *c); // where output_write() writes to
 str cli_format(const cli *c);          // the value of --format, or the command's default
 unsigned terminal_width(void);         // COLUMNS in the environment, else the terminal's, else 80

@@ -111,13 +111,13 @@ int output_replace(cli *c, const char *path, str text)
     return written ? EXIT_DONE : write_error(path);
 }
 
-int output_replace_by(cli *c, const char *path, int (*fill)(cli *c, void *user, const char *name), void *user)
+int output_replace_by(cli *c, const char *path, output_filler *fill, void *user)
 {
     replacing new;
     path = link_target(c, path);
     if (!replace_start(c, path, &new))
         return write_error(path);
-    int status = fill(c, user, new.temporary);
+    int status = fill(c, user, new.temporary, path);
     bool written = replace_end(&new, path, status == EXIT_DONE);
     return status != EXIT_DONE || written ? status : write_error(path);
 }

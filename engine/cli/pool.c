@@ -15,11 +15,12 @@ static int finish(cli *c, attune_status status, const attune_error *error)
     return exit_status_of(status);
 }
 
-static int fill_new(cli *c, void *user, const char *name)
+static int fill_new(cli *c, void *user, const char *name, const char *path)
 {
     stored_request *request = user;
     attune_error error = {0};
     request->path = name;
+    request->replaced = path;
     return finish(c, stored_build(request, &c->api, &error), &error);
 }
 

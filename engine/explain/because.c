@@ -66,7 +66,7 @@ static str joined_text(const deciding *d, const need_list *list, int kind)
             before && kind != NEED_ALL && n->is && before->is && str_equal(n->subject, before->subject);
         str said = same ? str_slice(n->text, n->subject.length + 3, n->text.length) : n->text;
         if (before)
-            builder_adds(&text, kind == NEED_ALL ? " and " : same ? " or " : ", or ");
+            builder_add(&text, deciding_word(d, kind == NEED_ALL ? " and " : same ? " or " : ", or "));
         builder_addf(&text, nested ? "(%.*s)" : "%.*s", STR_ARGS(said));
         before = n;
     }
@@ -267,7 +267,7 @@ static need need_of_relation(const deciding *d, const decided_side *a, feel_rela
         return (need){0};
     if (r != FEEL_IS && r != FEEL_IS_NOT)
         deciding_amount(d, a, b, r == FEEL_LESS || r == FEEL_AT_MOST, item);
-    str word = str_from(need_word(r, a->value.kind));
+    str word = deciding_word(d, need_word(r, a->value.kind));
     need n = one_need(item, DECIDING_JOIN(d, a->part->name, STR(" "), word, STR(" "), deciding_quoted(d, b)));
     n.is = r == FEEL_IS && str_equal(n.subject, a->part->name);
     return n;
@@ -306,11 +306,13 @@ static need need_of_item(const deciding *d, const decided_side *list, const deci
                          decided *out)
 {
     if (may_change(d, list))
-        return one_need(out, DECIDING_JOIN(d, list->part->name, held ? STR(" without ") : STR(" with "),
-                                           deciding_quoted(d, item)));
+        return one_need(out,
+                        DECIDING_JOIN(d, list->part->name, deciding_word(d, held ? " without " : " with "),
+                                      deciding_quoted(d, item)));
     if (may_change(d, item) && list->value.kind == FEEL_LIST)
-        return one_need(out, DECIDING_JOIN(d, item->part->name, held ? STR(" none of ") : STR(" one of "),
-                                           deciding_items(d, list, NULL, "or")));
+        return one_need(out,
+                        DECIDING_JOIN(d, item->part->name, deciding_word(d, held ? " none of " : " one of "),
+                                      deciding_items(d, list, NULL, " or ")));
     return (need){0};
 }
 
@@ -346,11 +348,12 @@ static need need_of_lists(const deciding *d, const decided_side *a, const decide
     bool held = feel_is_true(v), all = v.kind != FEEL_BOOLEAN;
     if (all && !second)
         return (need){0};
-    str items = deciding_items(d, stays, all ? &changes->value : NULL, all ? "and" : "or");
+    str items = deciding_items(d, stays, all ? &changes->value : NULL, all ? " and " : " or ");
     if (items.length == 0)
         return (need){0};
-    return one_need(out, DECIDING_JOIN(d, changes->part->name, held ? STR(" without ") : STR(" with "), items,
-                                       all ? STR(" too") : STR_NONE));
+    return one_need(out,
+                    DECIDING_JOIN(d, changes->part->name, deciding_word(d, held ? " without " : " with "),
+                                  items, all ? deciding_word(d, " too") : STR_NONE));
 }
 
 // Lists with items in common, or none; or which items these are.
@@ -395,17 +398,20 @@ static need decide_read(deciding *d, part *p, feel_value v, const goal *g)
     out.text = named(d, &s);
     need n = {0};
     if (g->wanted && out.is_condition && may_change(d, &s))
-        n = one_need(&out, DECIDING_JOIN(d, s.part->name, out.holds ? STR(" = no") : STR(" = yes")));
+        n = one_need(&out, DECIDING_JOIN(d, s.part->name, deciding_word(d, out.holds ? " = no" : " = yes")));
     add_found(d, &out);
     return n;
 }
 
-// That a condition holds of which no more is known than what it reads: in the rule book's words.
+// That a condition holds of which no more is known than what it reads: in the rule book's words, which are
+// English, or as it is written.
 static need need_in_words(const deciding *d, part *p, decided *out)
 {
     decided_side s = deciding_side(d, p);
     if (!may_change(d, &s))
         return (need){0};
+    if (d->x->say)
+        return one_need(out, deciding_written(d, p));
     feel_wording wording = ruleset_wording(d->x->scratch, d->x->rules);
     return one_need(out, feel_words_text(d->out, feel_words_condition(d->x->scratch, p->feel, &wording)));
 }
@@ -468,7 +474,7 @@ static bool is_open(const part *p)
 static need left_open(const deciding *d, need n)
 {
     if (n.kind != NEED_NONE)
-        n.text = DECIDING_JOIN(d, n.text, STR(" (which leaves it open)"));
+        n.text = DECIDING_JOIN(d, n.text, deciding_word(d, " (which leaves it open)"));
     n.open = true;
     n.is = false;
     return n;

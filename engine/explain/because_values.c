@@ -16,6 +16,16 @@ static const feel_domain *domain_of(const feel_type *type)
     return type && type->kind == FEEL_STRING ? type->domain : NULL;
 }
 
+str deciding_word(const deciding *d, const char *english)
+{
+    return d->x->say ? d->x->say(d->x->say_to, english) : str_from(english);
+}
+
+static str in_marks(const deciding *d, str words)
+{
+    return DECIDING_JOIN(d, deciding_word(d, "“"), words, deciding_word(d, "”"));
+}
+
 static str cut(arena *a, str text)
 {
     if (utf8_length(text) <= DECIDED_CHARACTERS)
@@ -30,17 +40,17 @@ static str one_in_words(const deciding *d, feel_value v, const feel_domain *doma
 {
     switch (v.kind) {
     case FEEL_BOOLEAN:
-        return v.as.boolean ? STR("yes") : STR("no");
+        return deciding_word(d, v.as.boolean ? "yes" : "no");
     case FEEL_NULL:
-        return STR("not known");
+        return deciding_word(d, "not known");
     case FEEL_STRING: {
         uint32_t number = domain ? feel_domain_term(domain, v.as.string) : NAME_MISSING;
         bool labelled = number != NAME_MISSING && domain->labels && domain->labels[number].length;
         str words = cut(d->out, labelled ? domain->labels[number] : v.as.string);
-        return str_contains(words, STR(",")) ? DECIDING_JOIN(d, STR("“"), words, STR("”")) : words;
+        return str_contains(words, STR(",")) ? in_marks(d, words) : words;
     }
     case FEEL_CONTEXT:
-        return STR("an entry");
+        return deciding_word(d, "an entry");
     default:
         return cut(d->out, feel_value_text(d->out, v));
     }
@@ -48,8 +58,8 @@ static str one_in_words(const deciding *d, feel_value v, const feel_domain *doma
 
 static str quoted(const deciding *d, feel_value v, str words)
 {
-    bool bare = v.kind == FEEL_STRING && !str_starts(words, STR("“"));
-    return bare ? DECIDING_JOIN(d, STR("“"), words, STR("”")) : words;
+    bool bare = v.kind == FEEL_STRING && !str_starts(words, deciding_word(d, "“"));
+    return bare ? in_marks(d, words) : words;
 }
 
 str deciding_quoted(const deciding *d, const decided_side *s)
@@ -101,7 +111,8 @@ static str in_words(const deciding *d, feel_value v, const feel_type *type, cons
         return one_in_words(d, v, domain);
     size_t count = v.as.list->count;
     if (count && v.as.list->items[0].kind == FEEL_CONTEXT)
-        return str_printf(d->out, "%zu %s", count, count == 1 ? "entry" : "entries");
+        return str_printf(d->out, "%zu %.*s", count,
+                          STR_ARGS(deciding_word(d, count == 1 ? "entry" : "entries")));
     listing to = {.text = builder_new(d->out)};
     builder_addc(&to.text, '[');
     bool sort = first && first->kind == FEEL_LIST && count > DECIDED_LIST_ITEMS;
@@ -109,12 +120,12 @@ static str in_words(const deciding *d, feel_value v, const feel_type *type, cons
     if (sort)
         list_items(d, &to, v, domain, first, false);
     if (to.shown < count)
-        builder_addf(&to.text, ", … %zu in all", count);
+        builder_addf(&to.text, ", … %zu%.*s", count, STR_ARGS(deciding_word(d, " in all")));
     builder_addc(&to.text, ']');
     return builder_str(&to.text);
 }
 
-str deciding_items(const deciding *d, const decided_side *of, const feel_value *but, const char *word)
+str deciding_items(const deciding *d, const decided_side *of, const feel_value *but, const char *between)
 {
     if (of->value.kind != FEEL_LIST)
         return STR_NONE;
@@ -129,11 +140,11 @@ str deciding_items(const deciding *d, const decided_side *of, const feel_value *
             continue;
         bool last = shown + 1 == left;
         if (shown++)
-            builder_addf(&text, last ? " %s " : ", ", word);
+            builder_add(&text, last ? deciding_word(d, between) : STR(", "));
         builder_add(&text, quoted(d, list->items[i], one_in_words(d, list->items[i], domain)));
     }
     if (shown < left)
-        builder_addf(&text, ", … %zu in all", left);
+        builder_addf(&text, ", … %zu%.*s", left, STR_ARGS(deciding_word(d, " in all")));
     return builder_str(&text);
 }
 
@@ -194,22 +205,47 @@ void deciding_fields(const deciding *d, part *p, decided_values *list)
 
 // ---- by how much
 
+// Of time, in the languages of the shipped rule sets.
+typedef struct time_unit {
+    const char *many, *one;
+    bool stretch; // that is long or short, not much or little
+} time_unit;
+
+static const time_unit time_units[] = {
+    {"minutes", "minute", true}, {"hours", "hour", true},     {"days", "day", true},
+    {"weeks", "week", true},     {"months", "month", true},   {"years", "year", false},
+    {"Minuten", "Minute", true}, {"Stunden", "Stunde", true}, {"Tage", "Tag", true},
+    {"Wochen", "Woche", true},   {"Monate", "Monat", true},   {"Jahre", "Jahr", false},
+};
+
+static const time_unit *time_unit_of(str unit)
+{
+    for (size_t i = 0; i < sizeof time_units / sizeof *time_units; i++)
+        if (str_equals(unit, time_units[i].many))
+            return &time_units[i];
+    return NULL;
+}
+
+static bool is_stretch_of_time(str unit)
+{
+    const time_unit *t = time_unit_of(unit);
+    return t && t->stretch;
+}
+
 static str unit_of(str unit, str amount)
 {
-    bool one = str_equals(amount, "1") && str_ends(unit, STR("s")); // 1 weeks
-    return one ? str_slice(unit, 0, unit.length - 1) : unit;
+    if (!str_equals(amount, "1"))
+        return unit;
+    const time_unit *t = time_unit_of(unit); // 1 weeks
+    return t ? str_from(t->one) : str_ends(unit, STR("s")) ? str_slice(unit, 0, unit.length - 1) : unit;
 }
 
 static void set_amount(const deciding *d, str amount, str unit, const char *how, decided *out)
 {
     out->amount = amount;
     out->unit = unit_of(unit, amount);
-    out->by = DECIDING_JOIN(d, amount, unit.length ? STR(" ") : STR_NONE, out->unit, STR(" "), str_from(how));
-}
-
-static bool is_stretch_of_time(str unit)
-{
-    return str_has_word(STR("minutes hours days weeks months"), unit);
+    out->by = DECIDING_JOIN(d, amount, unit.length ? STR(" ") : STR_NONE, out->unit, STR(" "),
+                            deciding_word(d, how));
 }
 
 void deciding_amount(const deciding *d, const decided_side *a, const decided_side *b, bool less, decided *out)
@@ -228,7 +264,7 @@ void deciding_amount(const deciding *d, const decided_side *a, const decided_sid
         int64_t days = feel_days_between(b->value.as.date, a->value.as.date);
         days = less ? days : -days;
         if (days > 0)
-            set_amount(d, str_printf(d->out, "%lld", (long long)days), STR("days"),
+            set_amount(d, str_printf(d->out, "%lld", (long long)days), deciding_word(d, "days"),
                        less ? "too late" : "too early", out);
     }
 }

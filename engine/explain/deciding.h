@@ -67,9 +67,11 @@ decided_side deciding_side(const deciding *d, part *p); // without words
 // Its words; of a constant beside a field: terms by the labels that the field's have. Items of first, a list,
 // come first where the value is a long list.
 void deciding_say(const deciding *d, decided_side *s, const decided_side *beside, const feel_value *first);
-str deciding_quoted(const deciding *d, const decided_side *s); // its words, where they are a text within “ ”
+str deciding_quoted(const deciding *d,
+                    const decided_side *s); // its words, where they are a text within quotation marks
 bool deciding_same(feel_value a, feel_value b);
 bool deciding_holds_item(feel_value list, feel_value item);
+str deciding_word(const deciding *d, const char *english); // in the language wanted
 // "a, b or c" of the items of a list; those that but, a list, has not, where it is given.
 str deciding_items(const deciding *d, const decided_side *of, const feel_value *but, const char *word);
 

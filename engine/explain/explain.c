@@ -191,6 +191,12 @@ explain_run *explain_run_new(arena *a, const ruleset *r, const client_plan *plan
     return run;
 }
 
+void explain_run_say(explain_run *run, explain_say *say, const void *to)
+{
+    run->x.say = say;
+    run->x.say_to = to;
+}
+
 explaining *explain_start(explain_run *run, arena *a, uint32_t row, evaluation *v)
 {
     explaining *x = &run->x;

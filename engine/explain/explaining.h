@@ -25,6 +25,8 @@ typedef struct explaining {
     missing_names *names;
     const factor_explanation *factors; // as the client alone has them
     struct explained_parts *parts;     // of conditions: explain/deciding.h
+    explain_say *say;                  // NULL: English
+    const void *say_to;
 } explaining;
 
 // explain.c: evaluates a row; what the parts below are worked out from. *v must live as long.

@@ -182,6 +182,11 @@ typedef struct explain_run explain_run;
 explain_run *explain_run_new(arena *a, const ruleset *r, const client_plan *plan, const pool *p,
                              const pool_facts *facts);
 
+// Words of decisions ("at most", "too long") in another language than English, which these are in as long as
+// nothing is given; to is handed on.
+typedef str explain_say(const void *to, const char *english);
+void explain_run_say(explain_run *run, explain_say *say, const void *to);
+
 // Explains a row. position is put into the record, which lives in a, in the run's arena, in the rule set and
 // in the pool.
 void explain_run_row(explain_run *run, arena *a, uint32_t row, size_t position, explain_depth depth,

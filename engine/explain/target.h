@@ -42,6 +42,7 @@ typedef struct target_sets {
 struct target_explanation {
     int64_t target;                // micro-points, 0…100 points
     str above;                     // the therapist whose score it is to pass; empty where a number was given
+    str above_name;                // may be empty
     bool reached;                  // already
     int64_t best_by_answers, best; // the score with all that can be asked; with all that can change
     const target_change *changes;  // all that could lift the score, and all that cannot change

@@ -6,7 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { LAYOUT = 1, BUSY_MILLISECONDS = 20000, PAGE_BYTES = 8192 };
 
@@ -61,6 +63,7 @@ struct store {
     sqlite3 *file;
     sqlite3_stmt *statements[STATEMENT_COUNT]; // prepared when first used
     const char *path;
+    const char *name; // in diagnostics
     guard *guard;
     diagnostics *diagnostics;
     store_mode mode;
@@ -85,7 +88,7 @@ bool store_is_one(const char *path)
 static void say(store *s, const char *what)
 {
     if (s->diagnostics)
-        diagnose(s->diagnostics, CODE_stored_pool, (place){0}, "%s: %s", s->path, what);
+        diagnose(s->diagnostics, CODE_stored_pool, (place){0}, "%s: %s", s->name ? s->name : s->path, what);
 }
 
 _Noreturn static void fail(store *s)
@@ -105,6 +108,11 @@ guard *store_set_guard(store *s, guard *g)
     guard *before = s->guard;
     s->guard = g;
     return before;
+}
+
+void store_set_name(store *s, const char *name)
+{
+    s->name = name;
 }
 
 void store_set_diagnostics(store *s, diagnostics *d)
@@ -231,6 +239,32 @@ store *store_open(arena *a, const char *path, store_mode mode, diagnostics *d)
     if (!opened && d->errors == errors)
         say(s, s->file ? sqlite3_errmsg(s->file) : "cannot be opened");
     return opened ? s : NULL;
+}
+
+// Makes it a file of one piece; what is beside it stays where somebody has it open.
+static void end_sharing(arena *a, const char *path)
+{
+    store s = {.path = path, .mode = STORE_CHANGE, .guard = a->guard};
+    if (open_file(&s) == SQLITE_OK)
+        run(&s, "PRAGMA journal_mode = DELETE");
+    sqlite3_close(s.file);
+}
+
+bool store_make_way(arena *a, const char *path, diagnostics *d)
+{
+    static const char *const endings[] = {"-wal", "-shm", "-journal"};
+    bool is_one = store_is_one(path);
+    if (is_one)
+        end_sharing(a, path);
+    if (is_one && is_there(a, path, "-wal")) {
+        diagnostic *item =
+            diagnose(d, CODE_stored_pool, (place){0}, "%s: is in use, and cannot be replaced now", path);
+        diagnostic_help(d, item, "write the pool under another name, or wait until nobody reads this one");
+        return false;
+    }
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        unlink(str_printf(a, "%s%s", path, endings[i]).data);
+    return true;
 }
 
 // A new file is written to the disk and made one that readers and a writer share; the next change begins.

@@ -24,11 +24,17 @@ typedef enum store_mode {
 // NULL after a diagnostic (file-missing, stored-pool). Closed with a. One thread at a time uses a store.
 store *store_open(arena *a, const char *path, store_mode mode, diagnostics *d);
 
+// Before another file takes the place of the one at path, or of none: what SQLite keeps beside a store would
+// be taken for the other's. Clears it away; false after a diagnostic (stored-pool) where somebody has it
+// open.
+bool store_make_way(arena *a, const char *path, diagnostics *d);
+
 // All below unwind with ATTUNE_SYSTEM where the file cannot be read or written, or its bytes are not those
 // that were written: to a's guard, or to the one that was set, which is given back. The diagnostics are told
 // why, where there are any.
 guard *store_set_guard(store *s, guard *g);
 void store_set_diagnostics(store *s, diagnostics *d); // NULL: nobody is told; at first those of store_open()
+void store_set_name(store *s, const char *name);      // in diagnostics; NULL: the path. It must stay
 void store_commit(store *s);
 
 // Named texts: what the pool was made with. NULL data where there is none.

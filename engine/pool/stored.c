@@ -96,24 +96,33 @@ void pool_store_rows(const pool *p, store *s)
 
 // ---- reading
 
-// The document's tree lives in work, the profile's values in a.
-static bool read_document(arena *a, arena *work, const ruleset *r, str document, profile *out)
+static bool read_document(arena *work, const ruleset *r, str document, profile *out)
 {
     diagnostics unused;
     diagnostics_init(&unused, work, 1);
     const source *s = source_from_bytes(work, STR("stored"), document);
     const xml_node *root = xml_parse(work, s, &r->limits, &unused);
-    if (!root || !profile_from_xml(a, r, &r->therapist, root, true, &unused, out) || unused.errors > 0)
-        return false;
-    out->where = out->id_where = (place){0};
-    return true;
+    return root && profile_from_xml(work, r, &r->therapist, root, true, &unused, out) && unused.errors == 0;
+}
+
+// Without the room that lists had to grow in.
+static profile copy_profile(arena *a, const profile *p)
+{
+    profile out = {.side = p->side, .values = ARENA_ARRAY(a, feel_value, p->side->count)};
+    for (size_t i = 0; i < p->side->count; i++)
+        out.values[i] = feel_copy(a, p->values[i]);
+    out.id = out.values[0].kind == FEEL_STRING ? out.values[0].as.string : STR_NONE;
+    return out;
 }
 
 bool stored_decode(arena *a, arena *work, const ruleset *r, const stored_row *row, profile *t,
                    text_result *found)
 {
-    return read_document(a, work, r, row->profile, t) && str_equal(t->id, row->id) &&
-           (!found || found_decode(a, r, t, row->found, found));
+    profile read;
+    if (!read_document(work, r, row->profile, &read) || !str_equal(read.id, row->id))
+        return false;
+    *t = copy_profile(a, &read);
+    return !found || found_decode(a, r, t, row->found, found);
 }
 
 static slot *slot_of(const stored_rows *s, uint32_t row)

@@ -11,7 +11,13 @@ struct because_source {
     const report *report;
     explain_run *run;
     arena *of_one; // explanation
+    frame_language language;
 };
+
+static str say(const void *language, const char *english)
+{
+    return frame_words(*(const frame_language *)language, str_from(english));
+}
 
 because_source *because_source_new(arena *a, const report *r)
 {
@@ -19,6 +25,9 @@ because_source *because_source_new(arena *a, const report *r)
     b->report = r;
     b->of_one = arena_new_within(a);
     b->run = r->plan ? explain_run_new(a, r->ruleset, r->plan, r->pool, r->facts) : NULL;
+    b->language = frame_language_of(r->ruleset->language);
+    if (b->run && b->language != FRAME_ENGLISH)
+        explain_run_say(b->run, say, &b->language);
     return b;
 }
 
@@ -40,7 +49,7 @@ static bool is_said(str said, const decided *item)
 }
 
 // The line; empty where what is said tells it all.
-static str line_of(arena *a, str said, const decided_list *list)
+static str line_of(arena *a, frame_language l, str said, const decided_list *list)
 {
     bool all_said = true;
     size_t shown = 0;
@@ -57,13 +66,13 @@ static str line_of(arena *a, str said, const decided_list *list)
             builder_addf(&line, " (%.*s)", STR_ARGS(item->by));
     }
     if (shown + list->more > SHOWN)
-        builder_addf(&line, "; and %zu more", shown + list->more - SHOWN);
+        builder_addf(&line, frame_say(l, "; and %zu more"), shown + list->more - SHOWN);
     return all_said ? STR_NONE : builder_str(&line);
 }
 
 void text_because(page *p, unsigned indent, str said, const decided_list *list)
 {
-    str line = line_of(p->out->arena, said, list);
+    str line = line_of(p->out->arena, p->style.language, said, list);
     if (line.length)
         page_entry(p, indent, "because: ", INK_DIM, line, NULL);
 }
@@ -153,7 +162,7 @@ void json_because(json_writer *w, const decided_list *list)
 
 void report_because(const report_page *p, str said, const decided_list *list)
 {
-    str line = line_of(p->arena, said, list);
+    str line = line_of(p->arena, p->language, said, list);
     if (line.length)
         frame_markup(p->out, p->language, "<p class=\"small soft\">Because: %t</p>\n", line);
 }

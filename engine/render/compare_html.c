@@ -378,8 +378,10 @@ void render_compare_html(const compare_report *made, builder *out)
     for (size_t i = 0; i < r->client.factor_count; i++)
         if (r->client.factors[i].points > page.widest)
             page.widest = r->client.factors[i].points;
-    str title = str_printf(out->arena, frame_say(p->language, "%zu therapists compared, for %.*s"), r->count,
-                           STR_ARGS(r->client_id));
+    str title = r->redacted
+                    ? str_printf(out->arena, frame_say(p->language, "%zu therapists compared"), r->count)
+                    : str_printf(out->arena, frame_say(p->language, "%zu therapists compared, for %.*s"),
+                                 r->count, STR_ARGS(r->client_id));
     html_begin_in(out, frame_language_tag(p->language), title, style_of(out->arena));
     frame_markup(out, p->language,
                  "<a class=\"skip\" href=\"#side\">Skip to the comparison</a>\n<div class=\"report%m\">\n",

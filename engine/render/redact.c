@@ -42,6 +42,22 @@ static bool tells(const redaction *x, const message *m)
     return look.tells;
 }
 
+// ---- what rests on the client alone: that it holds is what the client said, whatever its words
+
+static bool rests_on_past(const redaction *x, const expression *e)
+{
+    bool rests = e->reads & READS_ENCOUNTER;
+    for (size_t i = 0; i < e->client_field_count; i++)
+        rests = rests || e->client_fields[i] == x->rules->encounter_field;
+    return rests;
+}
+
+static bool rests_on_client(const redaction *x, const expression *e)
+{
+    bool of_both = e->therapist_field_count || e->signal_count || !(e->reads & READS_CLIENT);
+    return rests_on_past(x, e) || !of_both;
+}
+
 static str plain_name(const redaction *x, str id)
 {
     builder b = builder_new(x->arena);
@@ -55,10 +71,17 @@ static str safe_title(const redaction *x, const message *title, str said, str id
     return tells(x, title) ? plain_name(x, id) : said;
 }
 
-// said, or the title where it tells too much; an empty message stays empty.
-static str safe(const redaction *x, const message *m, str said, str title)
+// said, or the title where it tells too much, as does all that rests on the client; an empty message stays
+// empty.
+static str safe(const redaction *x, const message *m, bool rests, str said, str title)
 {
-    return said.length && tells(x, m) ? title : said;
+    return said.length && (rests || tells(x, m)) ? title : said;
+}
+
+// A title is no question: what tells too much is not asked.
+static str safe_ask(const redaction *x, const message *m, str said)
+{
+    return tells(x, m) ? STR_NONE : said;
 }
 
 // ---- what is missing: names of the rule set, but a signal's title may tell
@@ -148,13 +171,14 @@ static const gate_explanation *safe_gates(const redaction *x, const gate_explana
                               : from[i].outcome == OUTCOME_UNMET ? &g->unmet
                                                                  : &g->unknown;
         str title = safe_title(x, &g->title, from[i].title, g->id);
-        out[i] = (gate_explanation){.id = g->id,
-                                    .title = title,
-                                    .outcome = from[i].outcome,
-                                    .message = safe(x, said, from[i].message, title),
-                                    .ask = safe(x, &g->ask, from[i].ask, title),
-                                    .missing = safe_missing(x, from[i].missing, from[i].missing_count),
-                                    .missing_count = from[i].missing_count};
+        out[i] = (gate_explanation){
+            .id = g->id,
+            .title = title,
+            .outcome = from[i].outcome,
+            .message = safe(x, said, rests_on_client(x, &g->require), from[i].message, title),
+            .ask = safe_ask(x, &g->ask, from[i].ask),
+            .missing = safe_missing(x, from[i].missing, from[i].missing_count),
+            .missing_count = from[i].missing_count};
     }
     return out;
 }
@@ -174,6 +198,7 @@ static const criterion_explanation *safe_criteria(const redaction *x, const crit
     for (size_t i = 0; i < count; i++) {
         const criterion *c = &x->rules->criteria[i];
         str title = safe_title(x, &c->title, from[i].title, c->id);
+        bool rests = rests_on_client(x, &c->value) || rests_on_past(x, &c->applies);
         out[i] = (criterion_explanation){
             .id = c->id,
             .title = title,
@@ -182,8 +207,8 @@ static const criterion_explanation *safe_criteria(const redaction *x, const crit
             .points = from[i].points,
             .contribution = from[i].contribution,
             .lost = from[i].lost,
-            .message = safe(x, message_of(c, from[i].outcome), from[i].message, title),
-            .ask = safe(x, &c->ask, from[i].ask, title),
+            .message = safe(x, message_of(c, from[i].outcome), rests, from[i].message, title),
+            .ask = safe_ask(x, &c->ask, from[i].ask),
             .missing = safe_missing(x, from[i].missing, from[i].missing_count),
             .missing_count = from[i].missing_count,
             .score_if_met = from[i].score_if_met,
@@ -194,8 +219,8 @@ static const criterion_explanation *safe_criteria(const redaction *x, const crit
     return out;
 }
 
-// Of the reasons those that are words of the rule set alone: which adjust gave one is not in the record, and
-// adjusts have no titles.
+// Of the reasons those that are words of the rule set alone and rest on no client: which adjust gave one is
+// not in the record, and adjusts have no titles.
 static reason_list safe_reasons(const redaction *x, const factor *f, reason_list from)
 {
     str *items = ARENA_ARRAY(x->arena, str, from.count);
@@ -203,7 +228,8 @@ static reason_list safe_reasons(const redaction *x, const factor *f, reason_list
     for (size_t i = 0; i < from.count; i++)
         for (uint32_t k = f->first_adjust; k < f->first_adjust + f->adjust_count; k++) {
             const message *m = &x->rules->adjusts[k].because;
-            if (m->count == 1 && !m->parts[0].feel && str_equal(m->parts[0].literal, from.items[i])) {
+            if (!rests_on_client(x, &x->rules->adjusts[k].when) && m->count == 1 && !m->parts[0].feel &&
+                str_equal(m->parts[0].literal, from.items[i])) {
                 items[count++] = from.items[i];
                 break;
             }
@@ -241,8 +267,8 @@ static const flag_explanation *safe_flags(const redaction *x, const flag_explana
             .has_ceiling = from[i].has_ceiling,
             .ceiling = from[i].ceiling,
             .ceiling_binds = from[i].ceiling_binds,
-            .because = safe(x, &f->because, from[i].because, title),
-            .ask = safe(x, &f->ask, from[i].ask, title),
+            .because = safe(x, &f->because, rests_on_client(x, &f->when), from[i].because, title),
+            .ask = safe_ask(x, &f->ask, from[i].ask),
             .missing = safe_missing(x, from[i].missing, from[i].missing_count),
             .missing_count = from[i].missing_count,
             .score_if_held = from[i].score_if_held,
@@ -251,50 +277,62 @@ static const flag_explanation *safe_flags(const redaction *x, const flag_explana
     return out;
 }
 
-static const advice_explanation *safe_advice(const redaction *x, const advice_explanation *from, size_t count)
+// What cannot wait stays: whoever reads the report should see it.
+static const advice_explanation *safe_advice(const redaction *x, const advice_explanation *from,
+                                             size_t *count)
 {
-    advice_explanation *out = ARENA_ARRAY(x->arena, advice_explanation, count);
-    for (size_t i = 0; i < count; i++) {
+    advice_explanation *out = ARENA_ARRAY(x->arena, advice_explanation, *count);
+    size_t kept = 0;
+    for (size_t i = 0; i < *count; i++) {
         const advice *item = &x->rules->advice[ruleset_find_advice(x->rules, from[i].id)];
+        bool rests = rests_on_client(x, &item->when);
+        if (!item->urgent && (rests || tells(x, &item->say)))
+            continue;
         str title = from[i].title.length ? from[i].title : plain_name(x, item->id);
         title = safe_title(x, &item->title, title, item->id);
-        out[i] = (advice_explanation){
+        out[kept++] = (advice_explanation){
             .id = item->id,
             .title = from[i].title.length ? title : STR_NONE,
-            .say = safe(x, &item->say, from[i].say, title),
-            .ask = tells(x, &item->ask) ? STR_NONE : from[i].ask,
+            .say = safe(x, &item->say, false, from[i].say, title),
+            .ask = rests ? STR_NONE : safe_ask(x, &item->ask, from[i].ask),
             .urgent = from[i].urgent,
         };
     }
+    *count = kept;
     return out;
 }
 
 // ---- a therapist
 
-// The question of the rule that asks it, made safe; one that a field lent is the rule set's own.
-static str safe_question(const redaction *x, const explanation *e, const question *q)
+// The question of the rule that asks it; empty where it tells too much. One that a field lent is the rule
+// set's own.
+static str safe_question(const redaction *x, str about, str text)
 {
-    uint32_t c = ruleset_find_criterion(x->rules, q->about);
-    uint32_t f = ruleset_find_flag(x->rules, q->about), v = ruleset_find_advice(x->rules, q->about);
-    const gate_explanation *g = explanation_gate(e, q->about);
+    const ruleset *r = x->rules;
+    uint32_t c = ruleset_find_criterion(r, about), f = ruleset_find_flag(r, about);
+    uint32_t v = ruleset_find_advice(r, about);
     if (c != NAME_MISSING)
-        return safe(x, &x->rules->criteria[c].ask, q->text, e->criteria[c].title);
+        return safe_ask(x, &r->criteria[c].ask, text);
     if (f != NAME_MISSING)
-        return safe(x, &x->rules->flags[f].ask, q->text, explanation_flag(e, q->about)->title);
+        return safe_ask(x, &r->flags[f].ask, text);
     if (v != NAME_MISSING)
-        return safe(x, &x->rules->advice[v].ask, q->text, plain_name(x, q->about));
-    return g ? safe(x, &x->rules->gates[g - e->gates].ask, q->text, g->title) : plain_name(x, q->about);
+        return rests_on_client(x, &r->advice[v].when) ? STR_NONE : safe_ask(x, &r->advice[v].ask, text);
+    for (size_t g = 0; g < r->gate_count; g++)
+        if (str_equal(r->gates[g].id, about))
+            return safe_ask(x, &r->gates[g].ask, text);
+    return STR_NONE;
 }
 
 static void safe_questions(const redaction *x, const explanation *from, explanation *out)
 {
     question *questions = ARENA_ARRAY(x->arena, question, from->question_count);
     for (size_t i = 0; i < from->question_count; i++) {
-        questions[i] = from->questions[i];
-        questions[i].text = safe_question(x, out, &from->questions[i]);
+        question q = from->questions[i];
+        q.text = safe_question(x, q.about, q.text);
+        if (q.text.length)
+            questions[out->question_count++] = q;
     }
     out->questions = questions;
-    out->question_count = from->question_count;
 }
 
 // Figures, places and ids; of what is said only the text, which the first of its rules gave.
@@ -303,12 +341,15 @@ static void safe_asks(const redaction *x, const explanation *from, explanation *
     ask_question *asks = ARENA_ARRAY(x->arena, ask_question, from->ask_count);
     for (size_t i = 0; i < from->ask_count; i++) {
         const ask_question *q = &from->asks[i];
-        asks[i] = (ask_question){
+        str text = safe_question(x, q->about[0], q->text);
+        if (text.length == 0)
+            continue;
+        asks[out->ask_count++] = (ask_question){
             .about = q->about,
             .about_count = q->about_count,
             .fields = q->fields,
             .field_count = q->field_count,
-            .text = safe_question(x, out, &(question){.about = q->about[0], .text = q->text}),
+            .text = text,
             .answers = q->answers, // values that a therapist's field may have, from the rule set
             .answer_count = q->answer_count,
             .moves = q->moves,
@@ -318,7 +359,6 @@ static void safe_asks(const redaction *x, const explanation *from, explanation *
         };
     }
     out->asks = asks;
-    out->ask_count = from->ask_count;
 }
 
 static str safe_weakest(const explanation *from, const explanation *out)
@@ -349,7 +389,6 @@ static explanation safe_explanation(const redaction *x, const explanation *e)
         .flag_count = e->flag_count,
         .gates = safe_gates(x, e->gates, e->gate_count),
         .gate_count = e->gate_count,
-        .advice = safe_advice(x, e->advice, e->advice_count),
         .advice_count = e->advice_count,
         .answers = e->answers, // values that a therapist's field may have, from the rule set
         .answer_count = e->answer_count,
@@ -357,6 +396,7 @@ static explanation safe_explanation(const redaction *x, const explanation *e)
         .loss_count = e->loss_count,
         .next = e->next,
     };
+    out.advice = safe_advice(x, e->advice, &out.advice_count);
     out.weakest = safe_weakest(e, &out);
     safe_questions(x, e, &out);
     safe_asks(x, e, &out);
@@ -387,7 +427,6 @@ const report *report_redacted(arena *a, const report *r)
                    .factor_count = c->factor_count,
                    .criteria = safe_criteria(&x, c->criteria, c->criterion_count),
                    .criterion_count = c->criterion_count,
-                   .advice = safe_advice(&x, c->advice, c->advice_count),
                    .advice_count = c->advice_count,
                    .missing = safe_missing(&x, c->missing, c->missing_count),
                    .missing_count = c->missing_count},
@@ -405,5 +444,6 @@ const report *report_redacted(arena *a, const report *r)
         .plan = r->plan, // for the values that decided: see redact_decided()
         .facts = r->facts,
     };
+    out->client.advice = safe_advice(&x, c->advice, &out->client.advice_count);
     return out;
 }

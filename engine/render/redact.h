@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A report without what the client said and without the therapists' texts, for passing on: no quotes; a
-// message that would repeat a client's value, a quote or a text gives way to its rule's title. What follows
-// from what was said (scores, outcomes, which rules hold) stays.
+// message that would repeat a client's value, a quote or a text, or that rests on what the client alone said,
+// gives way to its rule's title; such reasons, questions and advice that is not urgent are left out. What
+// follows from what was said (scores, outcomes, which rules hold, their titles) stays. docs/EXPLAIN.md.
 #ifndef ATTUNE_RENDER_REDACT_H
 #define ATTUNE_RENDER_REDACT_H
 

@@ -38,9 +38,13 @@ static size_t write_client_advice(const report_page *p, bool urgent)
 static str page_title(const report_page *p)
 {
     const report *r = p->report;
+    if (!r->single && r->redacted)
+        return frame_words(p->language, STR("Ranking"));
     if (!r->single)
         return str_printf(p->arena, frame_say(p->language, "Ranking for %.*s"), STR_ARGS(r->client_id));
     const explanation *e = r->count ? &r->items[0] : &r->excluded[0];
+    if (r->redacted)
+        return report_name(e);
     return str_printf(p->arena, frame_say(p->language, "%.*s, for %.*s"), STR_ARGS(report_name(e)),
                       STR_ARGS(r->client_id));
 }
@@ -49,10 +53,13 @@ static void write_header(const report_page *p)
 {
     const report *r = p->report;
     str title = text_label(text_message_plain(&r->ruleset->title), r->ruleset->id);
-    frame_markup(p->out, p->language,
-                 "<header>\n<h1>%t</h1>\n<p class=\"soft\">By “%t”, version %t, on <time>%t</time>. %m</p>\n",
-                 page_title(p), title, r->ruleset->version, feel_date_text(p->arena, r->today),
-                 r->redacted ? "Quotes, and words that repeat what the client said, are left out." : "");
+    frame_markup(
+        p->out, p->language,
+        "<header>\n<h1>%t</h1>\n<p class=\"soft\">By “%t”, version %t, on <time>%t</time>. %m</p>\n",
+        page_title(p), title, r->ruleset->version, feel_date_text(p->arena, r->today),
+        r->redacted
+            ? "Quotes and what the client said are left out; figures, outcomes and the titles of rules stay."
+            : "");
     if (r->skipped)
         frame_markup(
             p->out, p->language,

@@ -140,11 +140,19 @@ bool report_said(const report_page *p, str said, const quote *quotes, size_t cou
     return true;
 }
 
+// What the text is called that a quote is of; "answers 2" for an item of a list.
+static str place_of(const report_page *p, const quote *q)
+{
+    uint32_t number = ruleset_find_field(&p->report->ruleset->therapist, q->field);
+    str label = number == NAME_MISSING ? STR_NONE : p->report->ruleset->therapist.fields[number].label;
+    return text_label(label, q->field);
+}
+
 static void write_caption(const report_page *p, const quote *q, const char *element)
 {
     frame_markup(p->out, p->language, "<%m>%m: %t <span>(%t)</span></%m>\n", element,
                  q->counts ? "Counts" : "Does not count", frame_reason(p->arena, p->language, q->because),
-                 q->field, element);
+                 place_of(p, q), element);
 }
 
 void report_quotes(const report_page *p, str said, const quote *quotes, size_t count)

@@ -2,8 +2,7 @@
 // What would lift a score, in the HTML report: the smallest sets, what to ask apart from what would have to
 // be different. Rules are looked up in the explanation that is shown, which may be redacted.
 #include "render/report_html.h"
-
-#include "explain/target.h"
+#include "render/target.h"
 
 enum { SETS_SHOWN = 5 };
 
@@ -17,13 +16,15 @@ static void write_change(const report_page *p, const target_change *c)
     bool ask = c->how == CHANGE_ASK;
     const flag_explanation *f = c->flag ? explanation_flag(shown(p), c->flag->id) : NULL;
     const criterion_explanation *k = f ? NULL : explanation_criterion(shown(p), c->criterion->id);
-    frame_markup(p->out, p->language, "<li><p><span class=\"chip %s\">%s</span> %s%t</p>\n",
+    str question = ask && k ? target_question(k) : STR_NONE;
+    frame_markup(p->out, p->language, "<li><p><span class=\"chip %s\">%s</span> %s%t%s</p>\n",
                  ask ? "unknown" : "unmet",
                  ask                      ? "ask"
                  : c->how == CHANGE_NEVER ? "cannot change"
                                           : "would have to be different",
-                 f ? "No longer: " : "", f ? text_label(f->title, f->id) : text_label(k->title, k->id));
-    report_message(p, ask && k ? k->ask : f ? f->because : k->message, "small soft");
+                 f ? "No longer: " : "", f ? text_label(f->title, f->id) : text_label(k->title, k->id),
+                 ask && k && !question.length ? "?" : "");
+    report_message(p, ask && k ? question : target_now(f, k), "small soft");
     frame_markup(p->out, p->language, "</li>\n");
 }
 
@@ -87,8 +88,8 @@ void report_target(const report_page *p)
         return;
     if (t->above.length)
         frame_markup(p->out, p->language,
-                     "<section>\n<h2>What would lift the score past that of %t, %t</h2>\n", t->above,
-                     report_points(p, t->target));
+                     "<section>\n<h2>What would lift the score past that of %t, %t</h2>\n",
+                     text_label(t->above_name, t->above), report_points(p, t->target));
     else
         frame_markup(p->out, p->language, "<section>\n<h2>What would lift the score to %t</h2>\n",
                      report_points(p, t->target));

@@ -12,12 +12,18 @@ static const explanation *target_of(const report *r)
     return r->count ? &r->items[0] : &r->excluded[0];
 }
 
-static str question_of(const criterion_explanation *c)
+str target_question(const criterion_explanation *c)
 {
     for (size_t i = 0; !c->ask.length && i < c->missing_count; i++)
         if (c->missing[i].ask.length)
             return c->missing[i].ask;
     return c->ask;
+}
+
+str target_now(const flag_explanation *f, const criterion_explanation *c)
+{
+    str said = f ? f->because : c->message;
+    return str_equal(said, f ? f->title : c->title) ? STR_NONE : said;
 }
 
 static const criterion_explanation *criterion_of(const report *r, const target_change *c)
@@ -36,11 +42,12 @@ static str title_of(const page *p, const report *r, const target_change *c, aren
 static void write_change(page *p, const report *r, const target_change *c, arena *a)
 {
     bool ask = c->how == CHANGE_ASK;
-    str now = STR_NONE, title = title_of(p, r, c, a);
-    if (c->flag)
-        now = explanation_flag(target_of(r), c->flag->id)->because;
-    else
-        now = ask ? question_of(criterion_of(r, c)) : criterion_of(r, c)->message;
+    str title = title_of(p, r, c, a);
+    const flag_explanation *f = c->flag ? explanation_flag(target_of(r), c->flag->id) : NULL;
+    const criterion_explanation *k = f ? NULL : criterion_of(r, c);
+    str now = ask && k ? target_question(k) : target_now(f, k);
+    if (ask && k && !now.length)
+        title = str_printf(a, "%.*s?", STR_ARGS(title)); // it has no question: the title is one
     str text = now.length ? str_printf(a, "%.*s. %s%.*s", STR_ARGS(title), ask ? "" : page_say(p, "Now: "),
                                        STR_ARGS(now))
                           : title;
@@ -126,7 +133,7 @@ void text_target(page *p, const report *r)
     str heading =
         t->above.length
             ? str_printf(a, page_say(p, "What would lift the score past that of %.*s, %s"),
-                         STR_ARGS(t->above), points_text(target, t->target))
+                         STR_ARGS(text_label(t->above_name, t->above)), points_text(target, t->target))
             : str_printf(a, page_say(p, "What would lift the score to %s"), points_text(target, t->target));
     page_heading(p, str_terminated(a, heading));
     if (!r->count)

@@ -57,11 +57,17 @@ void text_header(page *p, const report *r, arena *a)
         page_blank(p);
     str title = text_message_plain(&r->ruleset->title);
     page_line(p, INK_STRONG, "%.*s", STR_ARGS(text_label(title, r->ruleset->id)));
-    page_line(p, INK_DIM, "%.*s %.*s, for %.*s on %.*s", STR_ARGS(r->ruleset->id),
-              STR_ARGS(r->ruleset->version), STR_ARGS(r->client_id), STR_ARGS(feel_date_text(a, r->today)));
+    str day = feel_date_text(a, r->today);
+    if (r->redacted)
+        page_line(p, INK_DIM, "%.*s %.*s, on %.*s", STR_ARGS(r->ruleset->id), STR_ARGS(r->ruleset->version),
+                  STR_ARGS(day));
+    else
+        page_line(p, INK_DIM, "%.*s %.*s, for %.*s on %.*s", STR_ARGS(r->ruleset->id),
+                  STR_ARGS(r->ruleset->version), STR_ARGS(r->client_id), STR_ARGS(day));
     if (r->redacted)
         page_entry(p, 0, NULL, INK_DIM,
-                   page_words(p, STR("Quotes, and words that repeat what the client said, are left out.")),
+                   page_words(p, STR("Quotes and what the client said are left out; figures, outcomes and "
+                                     "the titles of rules stay.")),
                    NULL);
 }
 

@@ -8,7 +8,10 @@
 #define FRAME_WORDS(X) \
     /* heads */ \
     X("%.*s %.*s, for %.*s on %.*s", "%.*s %.*s, für %.*s am %.*s") \
-    X("Quotes, and words that repeat what the client said, are left out.", "Zitate und Worte, die eigene Angaben wiedergeben, sind ausgelassen.") \
+    X("%.*s %.*s, on %.*s", "%.*s %.*s, am %.*s") \
+    X("Quotes and what the client said are left out; figures, outcomes and the titles of rules stay.", "Zitate und eigene Angaben sind ausgelassen; Zahlen, Ergebnisse und die Titel der Regeln bleiben.") \
+    X("Ranking", "Rangfolge") \
+    X("%zu therapists compared", "%zu Personen im Vergleich") \
     X("Ranking for %.*s", "Rangfolge für %.*s") \
     X("%.*s, for %.*s", "%.*s, für %.*s") \
     X("%zu therapists compared, for %.*s", "%zu Personen im Vergleich, für %.*s") \
@@ -117,6 +120,37 @@
     X("”", "“") \
     X("Counts", "Zählt") \
     X("Does not count", "Zählt nicht") \
+    /* what decided (explain/because.h) */ \
+    X("; and %zu more", "; und %zu weitere") \
+    X(", or ", ", oder ") \
+    X(" with ", " mit ") \
+    X(" without ", " ohne ") \
+    X(" one of ", " eines von ") \
+    X(" none of ", " keines von ") \
+    X(" too", " dazu") \
+    X(" = yes", " = ja") \
+    X(" = no", " = nein") \
+    X(" (which leaves it open)", " (was es offen lässt)") \
+    X(" in all", " insgesamt") \
+    X("not", "nicht") \
+    X("less than", "weniger als") \
+    X("at most", "höchstens") \
+    X("more than", "mehr als") \
+    X("at least", "mindestens") \
+    X("before", "vor") \
+    X("on or before", "spätestens am") \
+    X("after", "nach") \
+    X("on or after", "frühestens am") \
+    X("an entry", "ein Eintrag") \
+    X("entry", "Eintrag") \
+    X("entries", "Einträge") \
+    X("days", "Tage") \
+    X("too much", "zu viel") \
+    X("too little", "zu wenig") \
+    X("too long", "zu lang") \
+    X("too short", "zu kurz") \
+    X("too late", "zu spät") \
+    X("too early", "zu früh") \
     /* losses */ \
     X("Where points were lost", "Wo Punkte verloren gingen") \
     X("Where points were lost, largest first", "Wo Punkte verloren gingen, die meisten zuerst") \

@@ -86,7 +86,7 @@ ARENA_TEST(a_target_can_be_another_therapist)
 {
     assert_run(
         RUN_ATTUNE(a, "explain", DAY, "-c", MAYA, "-t", "leo-martel", "--target", "ruth-adeyemi", POOL), 0,
-        "What would lift the score past that of ruth-adeyemi", NULL);
+        "What would lift the score past that of Ruth Adeyemi", NULL);
     assert_run(RUN_ATTUNE(a, "explain", DAY, "-c", MAYA, "-t", "ruth-adeyemi", "--target", "0", POOL), 0,
                "It is there already.", NULL);
 }

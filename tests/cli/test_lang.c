@@ -61,6 +61,8 @@ ARENA_TEST(one_therapist_is_explained_in_german)
     assert_true(how != SIZE_MAX);
     assert_golden(str_slice(html.out, body, how), "cli/explain-de.html");
     assert_run(html, 0, "Wie das berechnet wurde", NULL);
+    assert_run(RUN_ATTUNE(a, "explain", DAY, "--lang", "de", "-c", MAYA, "-t", "eleanor-voss", POOL), 0,
+               "(205 USD zu viel)", NULL);
     command_result json = RUN_ATTUNE(a, "explain", DAY, "--lang", "de", "--format", "json", "-c", MAYA, "-t",
                                      "helen-brandt", POOL);
     assert_run(json, 0, "\"language\": \"de\"", NULL);

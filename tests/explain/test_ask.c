@@ -663,12 +663,10 @@ ARENA_TEST(many_open_questions_take_little_memory)
     ranking found = world_rank(w, ORDER_SCORE, 1, 0);
     explanation e;
     explain_row(a, w->rules, w->plan, w->pool, found.items[0].row, 1, EXPLAIN_RULES, &e);
-    arena small;
-    arena_init_within(&small, a);
-    small.limit = ROOM; // past it all of this ends
-    ask_fill(&small, w->rules, w->plan, w->pool, ORDER_SCORE, &found, &e, 1);
+    arena *small = arena_new_within(a);
+    small->limit = ROOM; // past it all of this ends
+    ask_fill(small, w->rules, w->plan, w->pool, ORDER_SCORE, &found, &e, 1);
     assert_int_equal(e.ask_count, ASKS_MOST);
-    arena_free(&small);
 }
 
 int main(void)

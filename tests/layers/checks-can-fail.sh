@@ -48,6 +48,7 @@ with feel/a.c '#include "value.h"' includes 'not included from the engine folder
 with feel/a.c '#include <libxml/parser.h>' includes 'belongs to document/ alone'
 with feel/a.c '#include <yajl/yajl_parse.h>' includes 'belongs to document/ alone'
 with base/a.c '#include <pcre2.h>' includes 'belongs to text/ alone'
+with feel/a.c '#include <sqlite3.h>' includes 'belongs to pool/store.c alone'
 with feel/a.c '#include <utf8proc.h>' includes 'belongs to base/unicode.c alone'
 with feel/a.c '#include <bid_functions.h>' includes 'belongs to feel/values/decimal.c alone'
 with feel/a.c 'char *p = malloc(3);' includes 'memory comes from arenas'

@@ -42,6 +42,8 @@ FNR == 1 {
         wrong("<" target "> belongs to document/ alone")
     if (starts(target, "pcre2") && stage != "text")
         wrong("<" target "> belongs to text/ alone")
+    if (starts(target, "sqlite3") && FILENAME != "engine/pool/store.c")
+        wrong("<" target "> belongs to pool/store.c alone")
     if (starts(target, "utf8proc") && FILENAME != "engine/base/unicode.c")
         wrong("<" target "> belongs to base/unicode.c alone")
     if (starts(target, "bid_") && FILENAME != "engine/feel/values/decimal.c")

@@ -79,6 +79,28 @@ ARENA_TEST(nothing_is_left_beside_the_file_when_all_have_closed_it)
         assert_false(test_file_exists(str_printf(a, "%s%s", path, endings[i]).data));
 }
 
+// Else SQLite would take what is beside the old file for the new one's.
+ARENA_TEST(a_pool_is_not_replaced_while_somebody_reads_it_and_nothing_of_it_stays)
+{
+    const char *path = new_path(a, "replaced"), *beside = str_printf(a, "%s-wal", path).data;
+    write_note(a, path, STORE_CREATE, "x", true);
+    arena *own = arena_new_within(a);
+    store *reader = open_store(own, path, STORE_READ);
+    write_note(a, path, STORE_CHANGE, "y", true);
+    diagnostics *d = world_diagnostics(a);
+    assert_false(store_make_way(a, path, d));
+    assert_text_contains(world_list(a, d), "is in use, and cannot be replaced now");
+    assert_str_equal(store_note(reader, "state", a), "x");
+    arena_free(own);
+    d = world_diagnostics(a);
+    assert_true(store_make_way(a, path, d));
+    assert_str_equal(note(a, path), "y");
+    remove(path);
+    test_write_file(beside, STR("of a pool that was removed"));
+    assert_true(store_make_way(a, path, d));
+    assert_false(test_file_exists(beside));
+}
+
 ARENA_TEST(rows_are_found_moved_and_removed)
 {
     store *s = open_store(a, new_path(a, "rows"), STORE_CREATE);
@@ -240,6 +262,7 @@ int main(void)
         cmocka_unit_test(what_is_written_is_there_once_it_is_committed),
         cmocka_unit_test(a_reader_sees_the_state_it_began_with),
         cmocka_unit_test(nothing_is_left_beside_the_file_when_all_have_closed_it),
+        cmocka_unit_test(a_pool_is_not_replaced_while_somebody_reads_it_and_nothing_of_it_stays),
         cmocka_unit_test(rows_are_found_moved_and_removed),
         cmocka_unit_test(parts_come_back_piece_by_piece_and_are_written_where_they_differ),
         cmocka_unit_test(a_pool_that_was_stored_knows_all_that_it_knew),

@@ -303,6 +303,109 @@ static void no_value_of_a_client_stands_in_a_redacted_report(void **state)
         assert_int_equal(run_in_arena(NULL, 0, check_words, (void *)(uintptr_t)&SAMPLES[i]), ATTUNE_OK);
 }
 
+// ---- what rests on the client alone
+
+// Words that no report may hold, whoever the client is: those of rules that read an encounter, and reasons.
+static void add_literals(arena *a, words *to, const message *m)
+{
+    enum { TELLING = 12 };
+    for (size_t i = 0; i < m->count; i++)
+        if (!m->parts[i].feel && m->parts[i].literal.length >= TELLING)
+            *ARENA_PUSH(a, to) = m->parts[i].literal;
+}
+
+static bool reads_past(const ruleset *r, const expression *x)
+{
+    for (size_t i = 0; i < x->client_field_count; i++)
+        if (x->client_fields[i] == r->encounter_field)
+            return true;
+    return x->reads & READS_ENCOUNTER;
+}
+
+static words of_the_client_alone(arena *a, const ruleset *r)
+{
+    words found = {0};
+    for (size_t i = 0; i < r->adjust_count; i++)
+        if (r->adjusts[i].when.reads & READS_CLIENT)
+            add_literals(a, &found, &r->adjusts[i].because);
+    for (size_t i = 0; i < r->criterion_count; i++) {
+        const criterion *c = &r->criteria[i];
+        if (!reads_past(r, &c->value))
+            continue;
+        add_literals(a, &found, &c->met);
+        add_literals(a, &found, &c->partly);
+        add_literals(a, &found, &c->unmet);
+        add_literals(a, &found, &c->unknown);
+    }
+    for (size_t i = 0; i < r->flag_count; i++)
+        if (reads_past(r, &r->flags[i].when))
+            add_literals(a, &found, &r->flags[i].because);
+    for (size_t i = 0; i < r->advice_count; i++)
+        if (reads_past(r, &r->advice[i].when) && !r->advice[i].urgent)
+            add_literals(a, &found, &r->advice[i].say);
+    return found;
+}
+
+static void check_alone(arena *a, void *context)
+{
+    const samples *s = context;
+    loaded l;
+    load(a, s, &l);
+    words w = of_the_client_alone(a, l.rules->rules);
+    size_t gone = 0;
+    for (size_t i = 0; s->clients[i]; i++) {
+        attune_client *client = load_client(&l, s->clients[i]);
+        str open = all_reports(&l, client, false), closed = all_reports(&l, client, true);
+        for (size_t k = 0; k < w.count; k++) {
+            if (str_contains(closed, w.items[k]))
+                fail_msg("\"%.*s\" stands in a redacted report of %s", STR_ARGS(w.items[k]), s->clients[i]);
+            gone += str_contains(open, w.items[k]);
+        }
+        attune_client_free(client);
+    }
+    unload(&l);
+    assert_true(gone > 0 || w.count == 0);
+}
+
+static void what_rests_on_the_client_alone_gives_way_to_titles(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof SAMPLES / sizeof *SAMPLES; i++)
+        assert_int_equal(run_in_arena(NULL, 0, check_alone, (void *)(uintptr_t)&SAMPLES[i]), ATTUNE_OK);
+}
+
+// A title is no question, and there is nobody to be named in a heading.
+ARENA_TEST(what_is_left_of_a_redacted_report_reads_as_one)
+{
+    for (size_t i = 0; i < sizeof SAMPLES / sizeof *SAMPLES; i++) {
+        const samples *s = &SAMPLES[i];
+        loaded l;
+        load(a, s, &l);
+        for (size_t k = 0; s->clients[k]; k++) {
+            attune_client *client = load_client(&l, s->clients[k]);
+            attune_error error;
+            attune_report *made;
+            stop_on(attune_rank(client, l.pool, &QUERY, &l.options, &made, &error), &error);
+            const report *shown = report_redacted(a, &made->report);
+            for (size_t n = 0; n < shown->count; n++) {
+                const explanation *e = &shown->items[n];
+                for (size_t q = 0; q < e->question_count; q++)
+                    assert_true(str_contains(e->questions[q].text, STR("?")));
+                for (size_t q = 0; q < e->ask_count; q++)
+                    assert_true(str_contains(e->asks[q].text, STR("?")));
+                for (size_t q = 0; q < e->advice_count; q++)
+                    assert_true(e->advice[q].say.length > 0 &&
+                                !str_equal(e->advice[q].say, e->advice[q].title));
+            }
+            assert_false(str_contains(rendered(a, shown, RENDER_TEXT), STR("for client")));
+            assert_false(str_contains(rendered(a, shown, RENDER_HTML), STR("for client")));
+            attune_report_free(made);
+            attune_client_free(client);
+        }
+        unload(&l);
+    }
+}
+
 // ---- the values that decided
 
 static void add_told(builder *out, str id, const decided_list *list)
@@ -434,6 +537,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_value_of_a_client_stands_in_a_redacted_report),
+        cmocka_unit_test(what_rests_on_the_client_alone_gives_way_to_titles),
+        cmocka_unit_test(what_is_left_of_a_redacted_report_reads_as_one),
         cmocka_unit_test(what_is_told_of_what_decided_is_the_same_for_all_clients),
         cmocka_unit_test(no_value_of_a_client_stands_in_a_redacted_comparison),
     };

@@ -359,9 +359,9 @@ ARENA_TEST(redacting_keeps_scores_titles_and_what_the_rule_set_says)
     command_result run = RUN_ATTUNE(a, "rank", DAY, "--redact", TALKING);
     assert_text_contains(run.out, "60.0");
     assert_text_contains(run.out, "! Lectures");
-    assert_text_contains(run.out, "Not met.");
-    assert_text_contains(run.out, "Costs only 60.");        // a therapist's, and no text
-    assert_text_contains(run.out, "Words weigh more here"); // of an adjust
+    assert_text_contains(run.out, "Met before");                       // not what the client said of it
+    assert_text_contains(run.out, "Costs only 60.");                   // a therapist's, and no text
+    assert_false(str_contains(run.out, STR("Words weigh more here"))); // an adjust reads the client
     assert_text_contains(run.out, "are left out");
     run = RUN_ATTUNE(a, "rank", DAY, "--redact", TALKING, "--format", "json");
     assert_text_contains(run.out, "\"redacted\": true");
