@@ -2,6 +2,8 @@
 // Properties of code points: see unicode.h. The only file that knows utf8proc.
 #include "base/unicode.h"
 
+#include "base/ascii.h"
+
 #include <utf8proc.h>
 
 enum { LAST_CODE_POINT = 0x10FFFF, CAPITAL_I_WITH_DOT = 0x130, NEXT_LINE = 0x85 };
@@ -18,6 +20,8 @@ uint32_t unicode_upper(uint32_t code_point)
 
 uint32_t unicode_fold(uint32_t code_point)
 {
+    if (code_point < 0x80)
+        return (uint32_t)ascii_lower((char)code_point);
     if (code_point > LAST_CODE_POINT)
         return code_point;
     utf8proc_int32_t folded[4];
