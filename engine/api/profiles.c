@@ -2,8 +2,6 @@
 // Public functions on clients and pools.
 #include "api/stored.h"
 
-#include <sys/stat.h>
-
 typedef struct client_request {
     void *handle; // an attune_client
     const ruleset *rules;
@@ -83,17 +81,10 @@ typedef struct pool_request {
     str bytes;
 } pool_request;
 
-// A pipe is not looked into: what is read there is gone.
-static bool is_stored(const char *path)
-{
-    struct stat about;
-    return stat(path, &about) == 0 && S_ISREG(about.st_mode) && store_is_one(path);
-}
-
 static bool any_stored(const pool_request *request)
 {
     for (size_t i = 0; i < request->count; i++)
-        if (is_stored(request->paths[i]))
+        if (store_is_one(request->paths[i]))
             return true;
     return false;
 }
@@ -103,7 +94,7 @@ static attune_status load_stored(api_call *call, const pool_request *request, co
     if (request->count == 1)
         return stored_open(call, request->handle, request->paths[0], options) ? ATTUNE_OK : ATTUNE_PROFILE;
     for (size_t i = 0; i < request->count; i++)
-        if (is_stored(request->paths[i])) {
+        if (store_is_one(request->paths[i])) {
             diagnostic *item = diagnose(&call->diagnostics, CODE_stored_pool, (place){0},
                                         "%s: is a stored pool, which is used alone", request->paths[i]);
             diagnostic_help(&call->diagnostics, item, "take the others into it with attune pool update %s",

@@ -132,12 +132,12 @@ static void start_threads(crew *c)
     pthread_attr_destroy(&attributes);
 }
 
-static size_t workers_for(unsigned asked)
+size_t crew_threads(unsigned asked, size_t most)
 {
     long count = asked ? (long)asked : sysconf(_SC_NPROCESSORS_ONLN);
-    if (count < 1)
+    if (count < 1 || most < 1)
         return 1;
-    return count > MOST_THREADS ? MOST_THREADS : (size_t)count;
+    return (size_t)count < most ? (size_t)count : most;
 }
 
 crew *crew_new(arena *a, const crew_tasks *tasks, unsigned threads, size_t jobs)
@@ -145,7 +145,7 @@ crew *crew_new(arena *a, const crew_tasks *tasks, unsigned threads, size_t jobs)
     crew *c = ARENA_NEW(a, crew);
     c->arena = a;
     c->tasks = *tasks;
-    c->worker_count = workers_for(threads);
+    c->worker_count = crew_threads(threads, MOST_THREADS);
     c->job_count = jobs ? jobs : JOBS_PER_THREAD * c->worker_count;
     c->jobs = arena_array(a, c->job_count, tasks->job_size);
     for (size_t i = 0; i < c->job_count; i++)

@@ -29,6 +29,9 @@ typedef struct crew_tasks {
     void *user;
 } crew_tasks;
 
+// How many threads to use: asked, or where that is 0 as many as the machine has; from 1 to most.
+size_t crew_threads(unsigned asked, size_t most);
+
 // threads: 0 for as many as the machine has; with 1 the caller's thread does it all. They are started with
 // the first job and end when a is freed, whatever has become of the work. a's allocator must bear use by
 // several threads where threads is not 1. jobs: of the ring, 0 for a few per thread.

@@ -296,3 +296,16 @@ size_t diagnostics_hidden(const diagnostics *d)
 {
     return d->errors + d->warnings + d->hints - d->items.count;
 }
+
+void diagnostics_add_all(diagnostics *d, const diagnostics *from)
+{
+    for (size_t i = 0; i < from->items.count && d->items.count < d->limit; i++) {
+        diagnostic item = from->items.items[i];
+        item.message = str_copy(d->arena, item.message);
+        item.help = str_copy(d->arena, item.help);
+        *ARENA_PUSH(d->arena, &d->items) = item;
+    }
+    d->errors += from->errors;
+    d->warnings += from->warnings;
+    d->hints += from->hints;
+}

@@ -52,6 +52,9 @@ diagnostic *diagnosev(diagnostics *d, diagnostic_code code, place where, const c
 // The source is a client's: nothing of its text is shown from here on, unless d shows such data.
 void diagnostics_withhold(const diagnostics *d, const source *s);
 
+// Adds all of from's, as far as there is room; the rest is counted. Messages and help are copied.
+void diagnostics_add_all(diagnostics *d, const diagnostics *from);
+
 // Says that a file could not be read, from errno as source_load() leaves it: file-missing, or file-too-large
 // for EFBIG, with the name of the limit. where: what named the file, or nowhere.
 void diagnose_unreadable(diagnostics *d, place where, const char *path, uint64_t most_bytes,

@@ -226,7 +226,6 @@ static void fill_origin(batch_run *run)
 {
     const options *o = &run->cli->options;
     const ruleset *r = run->cli->ruleset->rules;
-    static const char *const orders[] = {"score", "cautious", "hopeful"};
     run->line = (batch_line){
         .origin = {.ruleset_id = r->id,
                    .ruleset_version = r->version,
@@ -234,7 +233,7 @@ static void fill_origin(batch_run *run)
                    .engine = STR(ATTUNE_VERSION),
                    .pcre2 = str_from(regex_version()),
                    .today = feel_date_text(&run->cli->arena, o->now.date),
-                   .order = str_from(orders[o->query.order]),
+                   .order = str_from(rank_order_name((rank_order)o->query.order)),
                    .top = o->query.top ? o->query.top : DEFAULT_TOP},
         .therapists = attune_pool_count(run->cli->pool),
         .skipped = attune_pool_skipped(run->cli->pool),

@@ -194,10 +194,9 @@ static bool parse_today(options *o)
 
 static bool parse_order(options *o)
 {
-    static const char *const names[] = {"score", "cautious", "hopeful"};
     const char *given = o->values[OPTION_ORDER];
     for (int i = 0; given && i < 3; i++)
-        if (strcmp(given, names[i]) == 0) {
+        if (strcmp(given, rank_order_name((rank_order)i)) == 0) {
             o->query.order = (attune_order)i;
             return true;
         }

@@ -4,11 +4,11 @@
 // first.
 #include "examples/mutation.h"
 
+#include "base/crew.h"
 #include "examples/mutants.h"
 
 #include <pthread.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { MOST_THREADS = 64 };
 
@@ -155,10 +155,7 @@ static void *work(void *context)
 
 static unsigned thread_count(const mutation_options *options, size_t mutants)
 {
-    long online = sysconf(_SC_NPROCESSORS_ONLN);
-    size_t wanted = options->threads ? options->threads : online > 0 ? (size_t)online : 1;
-    wanted = wanted < MOST_THREADS ? wanted : MOST_THREADS;
-    return (unsigned)(wanted < mutants ? wanted : mutants ? mutants : 1);
+    return (unsigned)crew_threads(options->threads, mutants < MOST_THREADS ? mutants : MOST_THREADS);
 }
 
 // Hints lie in the workers' arenas, which end with them.

@@ -74,25 +74,13 @@ static const profile *copy_profile(arena *a, const profile *p)
     return out;
 }
 
-static void copy_problems(arena *a, const diagnostics *from, diagnostics *to)
-{
-    for (size_t i = 0; i < from->items.count && to->items.count < to->limit; i++) {
-        diagnostic item = from->items.items[i];
-        item.message = str_copy(a, item.message);
-        item.help = str_copy(a, item.help);
-        *ARENA_PUSH(a, &to->items) = item;
-    }
-    to->errors += from->errors;
-    to->warnings += from->warnings;
-}
-
 void batch_add(batch *b, uint64_t number, const profile *client, const diagnostics *problems)
 {
     job *j = crew_next_job(b->crew);
     arena *a = &j->base.arena;
     diagnostics_init(&j->problems, a, b->options.problems);
     j->problems.show_data = b->options.show_data;
-    copy_problems(a, problems, &j->problems);
+    diagnostics_add_all(&j->problems, problems);
     j->client = client ? copy_profile(a, client) : NULL;
     j->result = (batch_result){
         .number = number,

@@ -3,10 +3,10 @@
 // nothing depends on who was faster; ordering is done when all are scored.
 #include "match/order.h"
 
+#include "base/crew.h"
 #include "match/facts.h"
 
 #include <pthread.h>
-#include <unistd.h>
 
 // Threads take so many rows at once: few of a small pool, so that all have some.
 enum { FEW_ROWS = 256, MANY_ROWS = 4096, LARGE_POOL = 1 << 16, MOST_THREADS = 256, THREAD_STACK = 8 << 20 };
@@ -167,19 +167,15 @@ static size_t start_threads(worker *workers, size_t count)
     return started;
 }
 
+const char *rank_order_name(rank_order order)
+{
+    return order == ORDER_CAUTIOUS ? "cautious" : order == ORDER_HOPEFUL ? "hopeful" : "score";
+}
+
 static size_t threads_for(unsigned asked, const job *j)
 {
-    size_t threads = asked;
-    if (!threads) {
-        long online = sysconf(_SC_NPROCESSORS_ONLN);
-        threads = online > 0 ? (size_t)online : 1;
-    }
     size_t chunks = (j->rows + j->chunk_rows - 1) / j->chunk_rows;
-    if (threads > chunks)
-        threads = chunks;
-    if (threads > MOST_THREADS)
-        threads = MOST_THREADS;
-    return threads ? threads : 1;
+    return crew_threads(asked, chunks < MOST_THREADS ? chunks : MOST_THREADS);
 }
 
 static int by_rank(const void *user, const pair_score *x, const pair_score *y);

@@ -7,6 +7,8 @@
 
 typedef enum rank_order { ORDER_SCORE, ORDER_CAUTIOUS, ORDER_HOPEFUL } rank_order;
 
+const char *rank_order_name(rank_order order); // "score", "cautious", "hopeful"
+
 typedef struct rank_options {
     rank_order order;
     unsigned threads;         // 0: as many as the machine has

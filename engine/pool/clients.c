@@ -36,20 +36,6 @@ static bool give(clients_reader *r, const profile *client)
     return !r->stopped;
 }
 
-// What was noted beside any client is about the file.
-static void hand_on(clients_reader *r)
-{
-    diagnostics *d = r->caller;
-    for (size_t i = 0; i < r->problems.items.count; i++) {
-        diagnostic item = r->problems.items.items[i];
-        item.message = str_copy(d->arena, item.message);
-        item.help = str_copy(d->arena, item.help);
-        *ARENA_PUSH(d->arena, &d->items) = item;
-    }
-    d->errors += r->problems.errors;
-    d->warnings += r->problems.warnings;
-}
-
 // ---- XML
 
 static bool is_ours(const xml_node *n, const char *name)
@@ -194,7 +180,7 @@ bool clients_read(arena *a, const ruleset *rules, const char *path, const char *
     bool whole = read_format(r, path, format);
     if (whole && r->found == 0 && r->problems.errors == 0)
         diagnose(&r->problems, CODE_no_profiles, (place){0}, "no client in the file");
-    hand_on(r);
+    diagnostics_add_all(d, &r->problems); // noted beside any client: about the file
     arena_free(&r->records);
     arena_free(&r->problem_arena);
     return whole && d->errors == errors;

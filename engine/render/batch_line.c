@@ -225,9 +225,9 @@ static int descending(int64_t x, int64_t y)
 int batch_place_compare(str order, const batch_place *x, const batch_place *y)
 {
     int first = 0;
-    if (str_equals(order, "cautious"))
+    if (str_equals(order, rank_order_name(ORDER_CAUTIOUS)))
         first = descending(x->low, y->low);
-    else if (str_equals(order, "hopeful"))
+    else if (str_equals(order, rank_order_name(ORDER_HOPEFUL)))
         first = descending(x->high, y->high);
     const int then[] = {first, descending(x->score, y->score), descending(x->low, y->low),
                         descending(x->coverage, y->coverage)};

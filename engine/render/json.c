@@ -298,11 +298,6 @@ static void write_explanation(json_writer *w, because_source *because, const exp
     json_close_object(w);
 }
 
-static const char *order_name(rank_order order)
-{
-    return order == ORDER_CAUTIOUS ? "cautious" : order == ORDER_HOPEFUL ? "hopeful" : "score";
-}
-
 void report_write_origin(json_writer *w, const report *r)
 {
     json_key_integer(w, "schema_version", SCHEMA_VERSION);
@@ -320,7 +315,7 @@ void report_write_origin(json_writer *w, const report *r)
     json_key_string(w, "pcre2", str_from(regex_version()));
     json_close_object(w);
     json_key_string(w, "today", feel_date_text(w->out->arena, r->today));
-    json_key_string(w, "order", str_from(order_name(r->order)));
+    json_key_string(w, "order", str_from(rank_order_name(r->order)));
     if (r->redacted)
         json_key_boolean(w, "redacted", true);
 }

@@ -325,10 +325,7 @@ ARENA_TEST(wrong_uses_say_what_is_wrong)
 int main(void)
 {
     unsetenv("ATTUNE_TODAY");
-    const char *source = getenv("ATTUNE_SOURCE_DIR");
-    static char rules[4096];
-    snprintf(rules, sizeof rules, "%s/rules", source ? source : ".");
-    setenv("ATTUNE_RULES", rules, 1);
+    test_use_shipped_rules();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_client_gets_a_line_in_the_order_of_the_file),
         cmocka_unit_test(a_line_has_the_places_and_points_that_rank_gives_the_client),

@@ -286,10 +286,7 @@ int main(void)
 {
     unsetenv("ATTUNE_TODAY");
     unsetenv("COLUMNS");
-    const char *source = getenv("ATTUNE_SOURCE_DIR");
-    static char rules[4096];
-    snprintf(rules, sizeof rules, "%s/rules", source ? source : ".");
-    setenv("ATTUNE_RULES", rules, 1);
+    test_use_shipped_rules();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rank_prints_the_sample_ranking),
         cmocka_unit_test(rank_prints_every_client_of_the_samples),

@@ -2,7 +2,6 @@
 // The command line where one therapist is compared with another, and where a score is to be reached.
 #include "support/support.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #define DAY "--today", "2026-03-01"
@@ -134,10 +133,7 @@ int main(void)
 {
     unsetenv("ATTUNE_TODAY");
     unsetenv("COLUMNS");
-    const char *source = getenv("ATTUNE_SOURCE_DIR");
-    static char rules[4096];
-    snprintf(rules, sizeof rules, "%s/rules", source ? source : ".");
-    setenv("ATTUNE_RULES", rules, 1);
+    test_use_shipped_rules();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(compare_shows_what_puts_one_above_the_other),
         cmocka_unit_test(compare_writes_a_page),

@@ -2,7 +2,6 @@
 // attune evidence as a user meets it: texts with marks, tables, NDJSON and JSON, of texts and of profiles.
 #include "support/support.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #define RULES "tests/cli/data/evidence.xml"
@@ -177,10 +176,7 @@ ARENA_TEST(a_text_with_control_characters_is_refused)
 
 int main(void)
 {
-    const char *source = getenv("ATTUNE_SOURCE_DIR");
-    static char rules[4096];
-    snprintf(rules, sizeof rules, "%s/rules", source ? source : ".");
-    setenv("ATTUNE_RULES", rules, 1);
+    test_use_shipped_rules();
     setenv("LC_ALL", "C.UTF-8", 1);
     unsetenv("COLUMNS");
     const struct CMUnitTest tests[] = {

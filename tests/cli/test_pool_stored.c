@@ -356,10 +356,7 @@ ARENA_TEST(wrong_uses_say_what_is_wrong)
 int main(void)
 {
     unsetenv("ATTUNE_TODAY");
-    const char *source = getenv("ATTUNE_SOURCE_DIR");
-    static char rules[4096];
-    snprintf(rules, sizeof rules, "%s/rules", source ? source : ".");
-    setenv("ATTUNE_RULES", rules, 1);
+    test_use_shipped_rules();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_stored_pool_gives_every_answer_of_the_file_it_was_built_from),
         cmocka_unit_test(parts_of_a_stored_pool_put_together_are_one_run),

@@ -237,9 +237,6 @@ int main(void)
     };
     unsetenv("ATTUNE_TODAY");
     unsetenv("COLUMNS");
-    const char *source = getenv("ATTUNE_SOURCE_DIR");
-    static char rules[4096];
-    snprintf(rules, sizeof rules, "%s/rules", source ? source : ".");
-    setenv("ATTUNE_RULES", rules, 1);
+    test_use_shipped_rules();
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -370,10 +370,7 @@ int main(void)
 {
     setenv("ATTUNE_TODAY", "2026-11-22", 1);
     setenv("NO_COLOR", "1", 1);
-    const char *source = getenv("ATTUNE_SOURCE_DIR");
-    static char rules[4096];
-    snprintf(rules, sizeof rules, "%s/rules", source ? source : ".");
-    setenv("ATTUNE_RULES", rules, 1);
+    test_use_shipped_rules();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_readme_shows_what_the_program_prints),
         cmocka_unit_test(the_documents_show_what_the_program_prints),

@@ -6,7 +6,6 @@
 #include "document/xml.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #define DATA "tests/render/data/"
 #define DAY "--today=2026-11-22"
@@ -392,10 +391,7 @@ ARENA_TEST(redacted_reports_of_the_samples_quote_nobody)
 
 int main(void)
 {
-    const char *source = getenv("ATTUNE_SOURCE_DIR");
-    static char rules[4096];
-    snprintf(rules, sizeof rules, "%s/rules", source ? source : ".");
-    setenv("ATTUNE_RULES", rules, 1);
+    test_use_shipped_rules();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_page_of_the_sample_ranking_is_as_it_was_reviewed),
         cmocka_unit_test(pages_of_every_sample_client_are_sound),

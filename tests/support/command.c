@@ -127,6 +127,14 @@ command_result run_attune(arena *a, const char *const *arguments, str input)
     return run_command(a, argv, input);
 }
 
+void test_use_shipped_rules(void)
+{
+    const char *source = getenv("ATTUNE_SOURCE_DIR");
+    char rules[4096];
+    snprintf(rules, sizeof rules, "%s/rules", source ? source : ".");
+    setenv("ATTUNE_RULES", rules, 1);
+}
+
 void assert_run_at(command_result run, int status, const char *out_part, const char *err_part,
                    const char *file, int line)
 {

@@ -108,6 +108,9 @@ command_result run_command(arena *a, const char *const *argv, str input);
 command_result run_attune(arena *a, const char *const *arguments, str input);
 #define RUN_ATTUNE(a, ...) run_attune((a), (const char *const[]){__VA_ARGS__, NULL}, STR_NONE)
 
+// Points ATTUNE_RULES at the tree's rules, for this program and the commands it runs.
+void test_use_shipped_rules(void);
+
 // The exit status, and parts of what was written; NULL where a stream is not looked at.
 void assert_run_at(command_result run, int status, const char *out_part, const char *err_part,
                    const char *file, int line);
